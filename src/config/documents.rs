@@ -12,7 +12,9 @@ use crate::path::{RelativePath, RelativePathError};
 use crate::place::Located;
 use crate::placeholder::{has_content, names_only_persons_or_roles};
 use crate::source::front_matter::{FrontMatter, Status};
-use crate::source::{CONTENT_ROOT_PREFIX, Includes, denies_approval, permalinks, preset, preset_names};
+use crate::source::{
+    CONTENT_ROOT_PREFIX, Includes, denies_approval, names_template, permalinks, preset, preset_names, says_no,
+};
 use crate::spelling::suggest_help;
 use crate::text::clip;
 use crate::url::is_web;
@@ -113,14 +115,8 @@ fn alias_problem(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -
         let message = format!("`{}` is {other}a value of `{key}` already, and keeps its meaning", clip(own));
         return Some((message, "remove this line"));
     }
-    let is_other_interval = |interval: Interval| meaning.parse() != Ok(interval);
-    if key == "review" && own.trim().parse().is_ok_and(is_other_interval) {
-        let message = format!("`{}` is an interval already, and keeps its meaning", clip(own));
-        return Some((message, "remove this line"));
-    }
-    if ["type", "classification", "review"].contains(&key) && !has_content(own) {
-        let message = format!("`{}` says nothing, so it cannot mean `{}`", clip(own), clip(meaning));
-        return Some((message, "write the value in the documents"));
+    if let Some(problem) = value_problem(key, (own, meaning)) {
+        return Some(problem);
     }
     if key == "status" && meaning == "approved" && denies_approval(own) {
         let message = format!("`{}` does not say that a document is in force, so it cannot mean `approved`", clip(own));
@@ -134,6 +130,29 @@ fn alias_problem(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -
     let is_given = aliases.any(|(_, alias, _)| fold_case(alias.trim()) == folded);
     let message = format!("`{}` is given a meaning twice", clip(own));
     is_given.then_some((message, "keep one of the lines: letter case does not count"))
+}
+
+/// Why a value cannot have a meaning: it has another one, or says nothing.
+fn value_problem(key: &str, (own, meaning): (&str, &str)) -> Option<(String, &'static str)> {
+    let (written, meant) = (clip(own), clip(meaning));
+    let interval = |text: &str| text.trim().parse::<Interval>().ok();
+    if key == "review" && interval(own).is_some() && interval(own) != interval(meaning) {
+        let message = format!("`{written}` is an interval already, and keeps its meaning");
+        return Some((message, "correct the interval in the documents"));
+    }
+    let is_nothing = match key {
+        "type" | "review" => !has_content(own) || says_no(own),
+        // `none` may well mean that everybody may read a document.
+        "classification" => !has_content(own) && !says_no(own),
+        _ => false,
+    };
+    if is_nothing {
+        let message = format!("`{written}` says nothing, so it cannot mean `{meant}`");
+        return Some((message, "write the value into the documents"));
+    }
+    let message = || format!("`{written}` is a word for a template, so it cannot mean `{meant}`");
+    (key == "type" && names_template(own) && meaning != "template")
+        .then(|| (message(), "give it the meaning `template`"))
 }
 
 /// Whether a string is a valid value of a key.

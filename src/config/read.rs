@@ -8,11 +8,12 @@ use super::settings::{Settings, path_text};
 use super::{documents, editions, registers, sections};
 use crate::finding::{Problem, RuleId, Severity, closing, reading};
 use crate::id::StandardId;
+use crate::name::fold_case;
 use crate::path::RelativePath;
 use crate::place::{Located, SourceText, Span};
 use crate::placeholder::names_only_persons_or_roles;
 use crate::standard::StandardUse;
-use crate::text::clip;
+use crate::text::{as_seen, clip};
 use crate::yaml::{Entry, Field, Limits, Node, Reader, ReaderRules, Slot, Value};
 
 /// Settings that cannot be used.
@@ -176,12 +177,12 @@ fn check_consistency(settings: &Settings, known_rules: &[RuleId], reader: &mut R
 const PROTECTED_KEYS: [&str; 9] =
     ["classification", "status", "effective", "review", "reviews", "changes", "clauses", "registers", "supersedes"];
 
-/// Refuses settings that would ignore such a key or give it another meaning.
+/// Refuses settings that would ignore such a key, in any letter case, or give it another meaning.
 fn refuse_protected_keys(settings: &Settings, reader: &mut Reader<'_>) {
-    let mapped = settings.documents.key_map.iter().filter(|(key, meaning)| key.value != *meaning).map(|(key, _)| key);
-    for key in
-        settings.documents.ignored_keys.iter().chain(mapped).filter(|key| PROTECTED_KEYS.contains(&key.value.as_str()))
-    {
+    let folded = |key: &str| fold_case(as_seen(key).trim());
+    let mapped = settings.documents.key_map.iter().filter(|(key, meaning)| folded(&key.value) != *meaning);
+    let all = settings.documents.ignored_keys.iter().chain(mapped.map(|(key, _)| key));
+    for key in all.filter(|key| PROTECTED_KEYS.contains(&folded(&key.value).as_str())) {
         let message = format!("documents use `{}` themselves, so it can be neither ignored nor mapped", key.value);
         let help = "rename the other tool's key in the documents".to_owned();
         reader.report_with_help(key.span, message, Some(help));

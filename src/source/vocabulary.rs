@@ -97,14 +97,17 @@ impl Vocabulary {
         if ["reviews", "changes"].contains(&key) {
             return self.translate_people(node);
         }
-        if self.values.iter().all(|(mapped_key, ..)| *mapped_key != key) {
+        if self.values.iter().all(|(mapped_key, ..)| !means_same_people(mapped_key, key)) {
             return Cow::Borrowed(node);
         }
         match &node.value {
             Value::Scalar(scalar) => {
                 let own_value = fold_case(scalar.text.trim());
-                let mapping =
-                    self.values.iter().find(|(mapped_key, value, _)| *mapped_key == key && *value == own_value);
+                let of_key = |is_so: &dyn Fn(&str) -> bool| {
+                    self.values.iter().find(|(mapped_key, value, _)| is_so(mapped_key) && *value == own_value)
+                };
+                let mapping = of_key(&|mapped_key| mapped_key == key);
+                let mapping = mapping.or_else(|| of_key(&|mapped_key| means_same_people(mapped_key, key)));
                 mapping.map_or(Cow::Borrowed(node), |(_, _, meaning)| Cow::Owned(with_text(node, meaning)))
             }
             Value::List(items) => {
@@ -199,6 +202,11 @@ impl Vocabulary {
         let own = self.key_map.iter().map(|(own, _)| own.as_str());
         own.chain(FrontMatter::keys().map(|key| -> &str { key })).collect()
     }
+}
+
+/// Whether the aliases of one key apply to another: a person or role has one name, whatever they do.
+fn means_same_people(mapped_key: &str, key: &str) -> bool {
+    mapped_key == key || [mapped_key, key].iter().all(|key| PEOPLE_KEYS.contains(key))
 }
 
 /// A scalar with another text at the same place.
