@@ -40,6 +40,7 @@ use ids::ids;
 pub(crate) use known_parties::KnownParties;
 use owners::claimants;
 use parties::Parties;
+use unreadable::lost_registers;
 
 /// The index of an entry in its handbook: its rank by kind, then by ID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -199,7 +200,8 @@ impl Registers {
                 }
             }
         }
-        registers.missing_kinds = claimants.keys().flat_map(|path| possible_kinds(path)).collect();
+        let lost = lost_registers(shown, withheld);
+        registers.missing_kinds = claimants.keys().chain(lost).flat_map(|path| possible_kinds(path)).collect();
         registers
             .missing
             .extend(claimants.into_values().flatten().filter_map(|claimant| Some((claimant.index?, claimant.item))));

@@ -86,6 +86,9 @@ pub(crate) fn read(source: Arc<SourceText>, declared_kind: Option<Kind>, terms: 
         file.unread_kinds = possible_kinds(source.path());
     }
     if let Some(root) = tree.root.filter(|root| !is_empty(root)) {
+        if !matches!(root.value, Tree::Map(_)) {
+            file.unread_kinds.extend(possible_kinds(source.path()));
+        }
         let name = Located::new(source.path().to_string(), root.span);
         let slot = Slot { key: &name, node: &root, is_item: false };
         for line in reader.entries(slot).unwrap_or_default() {
@@ -96,7 +99,7 @@ pub(crate) fn read(source: Arc<SourceText>, declared_kind: Option<Kind>, terms: 
                     file.unread_kinds.extend(KINDS.iter().map(|row| row.kind));
                     unknown_kind(&line.key, &mut reader);
                 }
-                None => file.unread_kinds.extend(unknown_kind(&line.key, &mut reader)),
+                None => file.read_unknown_list(line, &mut reader),
             }
         }
     }
@@ -134,6 +137,18 @@ impl RegisterFile {
     /// A register whose text cannot be read.
     pub(crate) fn unreadable(source: Arc<SourceText>) -> RegisterFile {
         RegisterFile { unread_kinds: KINDS.iter().map(|row| row.kind).collect(), ..RegisterFile::empty(source) }
+    }
+
+    /// Reports a key that is not a kind. Entries below it may be of the kind that was meant, or of any that the name of
+    /// the file allows.
+    fn read_unknown_list(&mut self, line: &Line, reader: &mut Reader<'_>) {
+        let meant = unknown_kind(&line.key, reader);
+        let is_nested = matches!(line.value.value, Tree::List(_) | Tree::Map(_));
+        match meant {
+            Some(kind) => self.unread_kinds.push(kind),
+            None if is_nested => self.unread_kinds.extend(possible_kinds(self.source.path())),
+            None => {}
+        }
     }
 
     fn read_list(

@@ -1,6 +1,9 @@
 //! Names that incompletely read entries may have.
 
+use std::sync::Arc;
+
 use super::Registers;
+use crate::handbook::ParsedFile;
 use crate::register::{Entry, Kind, RegisterFile, is_table};
 
 impl Registers {
@@ -15,6 +18,15 @@ impl Registers {
         self.missing_kinds.contains(&kind)
             || self.files.iter().any(|(file, _)| is_broken(file) && may_have_name(file, name.trim()))
     }
+}
+
+/// The paths of registers under a key that is most likely a misspelled `registers`.
+pub(super) fn lost_registers<'a>(
+    shown: &'a [Arc<ParsedFile>],
+    withheld: &'a [Arc<ParsedFile>],
+) -> impl Iterator<Item = &'a String> {
+    let fronts = shown.iter().chain(withheld).filter_map(|file| file.front.as_ref());
+    fronts.flat_map(|front| &front.lost_registers)
 }
 
 /// Whether a register may give a name to an entry. A register without text could not be read at all.
