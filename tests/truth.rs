@@ -46,6 +46,16 @@ fn exceptions_are_true_allowed_and_explained() {
     check_expectations("exceptions.md");
 }
 
+#[test]
+fn registers_that_cannot_be_read_make_their_items_incomplete() {
+    check_expectations("registers.md");
+}
+
+#[test]
+fn texts_that_contradict_an_approval_are_distinguished_from_others() {
+    check_expectations("statuses.md");
+}
+
 /// Checks every expectation of a file.
 #[track_caller]
 fn check_expectations(name: &str) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::notice::control_block::{Area, is_own_history, status_statement};
 use super::notice::title_status::{limits_section, title_status};
-use super::notice::{is_notice, is_version_line};
+use super::notice::{is_notice, is_version_line, is_version_remark};
 use super::words::{doc_type, is_prose, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
@@ -55,7 +55,7 @@ const DRAFT_VERSION_WORDS: [&str; 18] = [
 ];
 
 /// Labels of the first day on which a document applies; of several that fit, the longest counts.
-const START_LABELS: [&str; 26] = [
+const START_LABELS: [&str; 46] = [
     "effective from",
     "effective as of",
     "effective date",
@@ -82,6 +82,26 @@ const START_LABELS: [&str; 26] = [
     "entra in vigore il",
     "treedt in werking op",
     "施行日",
+    "applies as of",
+    "valid as of",
+    "in force as of",
+    "date of entry into force",
+    "entry into force",
+    "enters into force on",
+    "comes into effect on",
+    "effective on",
+    "applicable from",
+    "applicable as of",
+    "gültigkeitsbeginn",
+    "inkrafttreten",
+    "gilt vom",
+    "date d'entrée en vigueur",
+    "fecha de entrada en vigor",
+    "data di entrata in vigore",
+    "datum inwerkingtreding",
+    "data wejścia w życie",
+    "発効日",
+    "適用開始日",
 ];
 /// The longest line with such a label and a date, in bytes.
 const MAX_START_BYTES: usize = 60;
@@ -97,7 +117,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
         Status::Draft | Status::InReview => problems.extend(approved_draft(file, front, status)),
         Status::Approved => {
             problems.extend(find_draft_label(file, front).or_else(|| find_notice(file, front)));
-            problems.extend(file.body.headings.iter().filter_map(|heading| section_problem(file, heading)));
+            problems.extend(file.body.headings.iter().filter_map(|heading| section_problem(file, front, heading)));
         }
         Status::Retired => {}
     }
@@ -142,13 +162,26 @@ fn find_draft_label(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem>
 }
 
 /// A section that claims clauses, and whose heading says that it is not in force, or not in full.
-fn section_problem(file: &FileView<'_>, heading: &Heading) -> Option<Problem> {
+fn section_problem(file: &FileView<'_>, front: &FrontMatter, heading: &Heading) -> Option<Problem> {
     if heading.claims.is_empty() {
         return None;
     }
     let claims_in_full = || heading.claims.iter().any(|claim| claim.extent == Extent::Full);
-    let says = title_status(&heading.text).is_some() || limits_section(&heading.text) && claims_in_full();
+    let says = title_status(&heading.text).is_some()
+        || limits_section(&heading.text) && claims_in_full()
+        || starts_later(front, &heading.text);
     says.then(|| contradiction(file.place(heading.span), "heading", &heading.text))
+}
+
+/// Whether a heading ends with a later first day than the front matter has: `Known errors (from 2027-01-01)`.
+fn starts_later(front: &FrontMatter, heading: &str) -> bool {
+    const FROM: [&str; 9] =
+        ["from ", "as of ", "effective ", "valid from ", "ab ", "gültig ab ", "à partir de ", "a partir de ", "dal "];
+    let inside = heading.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let Some(limit) = inside.map(|(_, limit)| fold_case(limit.trim())) else { return false };
+    let Some(day) = FROM.iter().find_map(|from| limit.strip_prefix(from)) else { return false };
+    let Some(start) = front.effective.as_ref().or(front.approved.as_ref()) else { return false };
+    later_day(day, start.value).is_some()
 }
 
 /// Finds a notice at the start of a text, or a line of its document control table, that contradicts being in force.
@@ -169,8 +202,9 @@ fn find_notice(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
             return Some(contradiction(place(file, range), "text", &statement.replace("**", "")));
         }
         let written = LazyCell::new(|| Written::new(file, &range));
+        let says_state = || is_notice(line, || written.stands_out()) || is_version_remark(line, version(front));
         let is_contradictory = number < NOTICE_LINES
-            && is_notice(line, || written.stands_out())
+            && says_state()
             && !written.is_item()
             && !written.is_row()
             && !names_state(file, &range)
@@ -183,7 +217,7 @@ fn find_notice(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
             return Some(problem);
         }
     }
-    find_last_line(file).or_else(|| find_first_heading(file))
+    find_last_line(file, front).or_else(|| find_first_heading(file))
 }
 
 /// Whether the first line is a heading such as `DRAFT – do not use`, and not only the name of a state.
@@ -192,11 +226,12 @@ fn is_heading_notice(file: &FileView<'_>, (line, range): (&str, &Range<usize>)) 
 }
 
 /// Finds a last line such as `Version 1.0 – Draft`.
-fn find_last_line(file: &FileView<'_>) -> Option<Problem> {
+fn find_last_line(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
     let text = file.words.text.trim_end();
     let start = text.rfind('\n').map_or(0, |end| end + 1);
     let range = start..text.len();
-    let is_own = is_version_line(&text[start..]) && is_prose(file.words, &range) && !names_state(file, &range);
+    let is_state = is_version_line(&text[start..]) || is_version_remark(&text[start..], version(front));
+    let is_own = is_state && is_prose(file.words, &range) && !names_state(file, &range);
     is_own.then(|| contradiction(place(file, range.clone()), "text", &text[range]))
 }
 
@@ -216,16 +251,22 @@ fn late_start(file: &FileView<'_>, front: &FrontMatter, (line, range): (&str, Ra
     let day = START_LABELS.iter().filter_map(|label| folded.strip_prefix(label)).min_by_key(|day| day.len())?;
     let day = day.trim_matches([':', '：', ' ', '.']);
     let start = front.effective.as_ref().or(front.approved.as_ref())?.value;
-    let says = match written_day(day) {
-        Some(day) if day > start => format!("says that this document applies from {day}"),
-        // Of a day in words, the year is enough.
-        None if year_in(day).is_some_and(|year| year > start.year_month_day().0) => format!("says `{line}`"),
-        _ => return None,
+    let says = match later_day(day, start)? {
+        Some(day) => format!("says that this document applies from {day}"),
+        None => format!("says `{line}`"),
     };
     let message = format!("the text {says}, but its front matter says from {start}");
     let help = "write the day under `effective`, or correct the text";
     let is_own = Area::at(file, range.start) != Area::Section;
     is_own.then(|| Problem::new(RULE.id, place(file, range), message).help(help))
+}
+
+/// A day in a text that is later than another one; of a day in words, the year is enough.
+fn later_day(text: &str, start: Date) -> Option<Option<Date>> {
+    match written_day(text) {
+        Some(day) => (day > start).then_some(Some(day)),
+        None => year_in(text).filter(|year| *year > start.year_month_day().0).map(|_| None),
+    }
 }
 
 /// A day at the start of a text, as `2027-01-01` or `01.01.2027`.
@@ -239,10 +280,14 @@ fn written_day(text: &str) -> Option<Date> {
     }
 }
 
-/// The year in a text such as `1. januar 2027`.
+/// The year in a text such as `1. januar 2027`; a sentence such as `measures from 2027 on` has none.
 fn year_in(text: &str) -> Option<i16> {
-    let years = text.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4);
-    years.filter_map(|word| word.parse().ok()).find(|year| (1990..2100).contains(year))
+    const MAX_WORDS_BEFORE: usize = 5;
+    const PREPOSITIONS: [&str; 8] = ["from", "since", "until", "by", "in", "for", "ab", "bis"];
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS_BEFORE);
+    let mut words = words.take_while(|word| !PREPOSITIONS.contains(word));
+    let year = |word: &str| if word.len() == 4 { word.parse().ok() } else { None };
+    words.find_map(|word| year(word).filter(|year| (1990..2100).contains(year)))
 }
 
 /// Whether a line names a state that the text is about: it is a heading below the first, or a defined term.
@@ -288,8 +333,13 @@ impl<'s> Written<'s> {
 
 /// Whether a line begins with the document's version, as its row in a revision history does.
 fn is_of_version(line: &str, front: &FrontMatter) -> bool {
-    let version = front.version.as_ref().map_or("", |version| version.value.trim());
+    let version = version(front);
     !version.is_empty() && line.strip_prefix(version).is_some_and(|rest| rest.starts_with(' '))
+}
+
+/// The document's version; empty if it has none.
+fn version(front: &FrontMatter) -> &str {
+    front.version.as_ref().map_or("", |version| version.value.trim())
 }
 
 fn contradiction(place: Place, what: &str, claimed: &str) -> Problem {

@@ -1,120 +1,14 @@
 //! Notices in texts that a document is not in force.
 
 pub(super) mod control_block;
+mod sentence;
+mod status_table;
 pub(super) mod title_status;
 
 use crate::name::fold_case;
-use crate::source::{denies_approval, is_not_in_force};
-
-/// Words for documents, as subjects of a notice.
-const NOUNS: &[&str] = &[
-    "document",
-    "procedure",
-    "policy",
-    "process",
-    "version",
-    "page",
-    "instruction",
-    "guideline",
-    "plan",
-    "text",
-    "dokument",
-    "verfahren",
-    "richtlinie",
-    "prozess",
-    "fassung",
-    "seite",
-    "anweisung",
-    "procédure",
-    "politique",
-    "processus",
-    "documento",
-    "procedimiento",
-    "política",
-    "procedimento",
-    "procedura",
-    "documento",
-    "versión",
-    "versão",
-    "versione",
-    "beleid",
-    "versie",
-    "dokument",
-    "procedura",
-];
-
-/// Words before them.
-const ARTICLES: &[&str] = &[
-    "this", "the", "dieses", "diese", "dieser", "das", "die", "ce", "cette", "cet", "le", "la", "este", "esta", "el",
-    "o", "a", "questo", "questa", "il", "dit", "deze", "het", "de", "ten", "ta",
-];
-
-/// Words between such a subject and its state.
-const COPULAS: &[&str] = &[
-    "is",
-    "was",
-    "has",
-    "been",
-    "still",
-    "now",
-    "currently",
-    "a",
-    "an",
-    "only",
-    "and",
-    "therefore",
-    "ist",
-    "wurde",
-    "nun",
-    "noch",
-    "ein",
-    "eine",
-    "est",
-    "été",
-    "a",
-    "un",
-    "une",
-    "es",
-    "ha",
-    "sido",
-    "está",
-    "foi",
-    "é",
-    "è",
-    "stato",
-    "stata",
-    "in",
-    "befindet",
-    "sich",
-    "werd",
-    "een",
-    "jest",
-    "został",
-];
-
-/// States that are also done to documents in force, so that they count only as `has been replaced` or `is replaced by`.
-const ACTIONS: &[&str] = &["replaced", "superseded", "archived", "revoked", "ersetzt", "archiviert", "vervangen"];
-
-/// Words after a state that make it a rule for the future: `is withdrawn when the service ends`.
-const CONDITIONS: &[&str] = &[
-    "when", "if", "once", "after", "unless", "until", "every", "each", "within", "for", "wenn", "sobald", "nach",
-    "falls", "quand", "si", "cuando", "quando", "se", "als", "wanneer", "from", "für", "pour", "para", "per", "voor",
-    "dla",
-];
-
-/// Words that make a sentence in the present a rule, wherever they are in it: `is withdrawn from all boards when …`.
-const CONDITIONS_ANYWHERE: &[&str] = &[
-    "when", "whenever", "if", "once", "unless", "only", "wenn", "sobald", "falls", "nur", "quand", "lorsque", "si",
-    "cuando", "quando", "wanneer", "gdy",
-];
-
-/// Words between a state and the day on which it began: `obsolete since 2026-11-01`.
-const SINCE: &[&str] =
-    &["since", "on", "as", "seit", "am", "depuis", "le", "desde", "el", "dal", "il", "sinds", "op", "od"];
-
-/// Words before the successor in `wurde durch PRO-X-009 ersetzt`, and the states at the end of such a sentence.
-const BY: &[&str] = &["durch", "von", "door"];
-const ENDS_REPLACED: &[&str] = &["ersetzt", "abgelöst", "vervangen"];
+use crate::placeholder::has_content;
+use crate::source::{denies_approval, is_not_in_force, says_no};
+use sentence::{MAX_STATE_WORDS, NOUNS, is_sentence_about_document, is_since, state_length};
 
 /// Subjects that mean the document in languages without spaces, and what is said of one that is not in force.
 const UNSPACED_SUBJECTS: &[&str] =
@@ -141,6 +35,7 @@ const REPLACED_BY: &[&str] = &[
     "ersetzt durch ",
     "ersetzt durch: ",
     "remplacé par ",
+    "remplacé par : ",
     "remplacée par ",
     "sustituido por ",
     "sustituida por ",
@@ -155,9 +50,6 @@ const REPLACED_BY: &[&str] = &[
 /// Maximum length of the start of a line that is searched for a notice, in bytes.
 const MAX_NOTICE_BYTES: usize = 240;
 
-/// Maximum number of words in a state.
-const MAX_STATE_WORDS: usize = 5;
-
 /// Whether a word is in capitals.
 fn is_loud(word: &str) -> bool {
     word.len() > 3 && !word.contains(char::is_lowercase)
@@ -171,6 +63,8 @@ pub(super) fn is_notice(line: &str, stands_out: impl FnOnce() -> bool) -> bool {
     is_not_in_force(line)
         || begins_with_state(line, stands_out)
         || begins_with_past_state(&folded)
+        || is_numbered_state(&folded)
+        || is_prohibition(&folded)
         || is_version_line(line)
         || REPLACED_BY.iter().filter_map(|start| folded.strip_prefix(start)).any(names_successor)
         || UNSPACED_SUBJECTS.iter().any(|subject| folded.starts_with(subject))
@@ -178,8 +72,15 @@ pub(super) fn is_notice(line: &str, stands_out: impl FnOnce() -> bool) -> bool {
         || is_sentence_about_document(&folded)
 }
 
-/// Whether a text names a successor, and does not go on as a rule: `by a newer version, a document is moved`.
+/// Whether a text names a successor, and does not go on as a rule: `by a newer version, a document is moved`. A form
+/// that nobody had to fill in names none.
 fn names_successor(successor: &str) -> bool {
+    const VERBS: [&str; 8] = [" is ", " are ", " was ", " must ", " ist ", " sind ", " est ", " wird "];
+    let is_other_sentence = VERBS.iter().any(|verb| successor.contains(verb));
+    let is_none = says_no(successor) || !has_content(successor) || successor.starts_with("not ");
+    if is_other_sentence || is_none {
+        return false;
+    }
     let is_any =
         ["a ", "an ", "ein ", "eine ", "einen ", "une ", "un "].iter().any(|article| successor.starts_with(article));
     !(is_any && successor.contains(','))
@@ -191,10 +92,22 @@ fn begins_with_past_state(folded: &str) -> bool {
     state_length(&words).is_some_and(|length| is_since(&words[length..]))
 }
 
-/// Whether words begin with a day in the past: `since 2026-11-01`, `as of May 2026`.
-fn is_since(words: &[&str]) -> bool {
-    let has_day = || words.iter().skip(1).take(3).any(|word| word.contains(|c: char| c.is_ascii_digit()));
-    words.first().is_some_and(|word| SINCE.contains(word)) && has_day()
+/// Whether a case-folded line is a state and its number: `draft v3`.
+fn is_numbered_state(folded: &str) -> bool {
+    let Some((state, number)) = folded.rsplit_once(' ') else { return false };
+    let digits = number.trim_start_matches(['v', '.']);
+    let is_number = digits.len() <= 5 && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    is_number && digits.starts_with(|c: char| c.is_ascii_digit()) && is_not_in_force(state)
+}
+
+/// Whether a case-folded line forbids the use of the document: `do not use this document`.
+fn is_prohibition(folded: &str) -> bool {
+    const STARTS: [&str; 6] =
+        ["do not use", "do not follow", "do not work by", "ne pas utiliser", "no usar", "non usare"];
+    let sentence = folded.split(['.', '!', ';', ':', ',']).next().unwrap_or_default();
+    let Some(object) = STARTS.iter().find_map(|start| sentence.strip_prefix(start)) else { return false };
+    let words: Vec<&str> = object.split_whitespace().collect();
+    matches!(words[..], [article, noun] if ["this", "ce", "cette", "este", "esta", "questo", "questa"].contains(&article) && NOUNS.contains(&noun))
 }
 
 /// Whether a line states its version and that it is not in force, or several states:
@@ -218,6 +131,20 @@ pub(super) fn is_version_line(line: &str) -> bool {
     (is_named || is_pair()) && parts().nth(1).is_some_and(is_not_in_force)
 }
 
+/// Whether a line is the version of the document with a remark that it is not in force: `Version 1.0 (Draft)`.
+pub(super) fn is_version_remark(line: &str, version: &str) -> bool {
+    const PREFIXES: [&str; 6] = ["version", "versione", "versión", "rev", "v", ""];
+    if line.len() > MAX_VERSION_LINE_BYTES || version.is_empty() {
+        return false;
+    }
+    let folded = fold_case(line.trim_matches(|c: char| !c.is_alphanumeric()));
+    let number = fold_case(version.trim());
+    let marks = |c: char| !c.is_alphanumeric();
+    let remark = |prefix: &str| folded.strip_prefix(prefix)?.trim_start_matches(marks).strip_prefix(&*number);
+    let is_state = |rest: &str| rest.starts_with(marks) && is_not_in_force(rest.trim_matches(marks));
+    PREFIXES.iter().filter_map(|prefix| remark(prefix)).any(is_state)
+}
+
 /// Maximum length of such a line, in bytes.
 const MAX_VERSION_LINE_BYTES: usize = 80;
 
@@ -228,55 +155,6 @@ fn begins_with_state(line: &str, stands_out: impl FnOnce() -> bool) -> bool {
     let head = head.split(" - ").next().unwrap_or_default().trim();
     let is_alone = sentence.len() < line.len() && is_not_in_force(sentence);
     is_alone || head.len() < line.len() && is_not_in_force(head) && (is_loud(head) || stands_out())
-}
-
-/// Whether a case-folded line begins with a sentence such as `this document has been withdrawn`.
-fn is_sentence_about_document(folded: &str) -> bool {
-    let sentence = folded.split(['.', '!', ';', ':', ',']).next().unwrap_or_default();
-    let words: Vec<&str> = sentence.split_whitespace().take(4 * MAX_STATE_WORDS).collect();
-    let is_article = words.first().is_some_and(|word| ARTICLES.contains(word));
-    let words = &words[usize::from(is_article)..];
-    let Some((noun, mut rest)) = words.split_first() else { return false };
-    let is_this = is_article && matches!(*noun, "is" | "ist" | "est" | "es" | "è");
-    if !NOUNS.contains(noun) && !is_this {
-        return false;
-    }
-    let mut copulas: Vec<&str> = if is_this { vec![noun] } else { Vec::new() };
-    loop {
-        if let Some(length) = state_length(rest) {
-            return is_said_of_document(&copulas, rest.split_at(length), is_article);
-        }
-        if !copulas.is_empty() && rest.first().is_some_and(|word| BY.contains(word)) {
-            return rest.last().is_some_and(|last| ENDS_REPLACED.contains(last));
-        }
-        if rest.first().is_some_and(|word| *word == "not") {
-            // `has not been approved`, `is not yet approved`
-            let denied: Vec<&str> = rest.iter().copied().filter(|word| !matches!(*word, "been" | "yet")).collect();
-            return state_length(&denied).is_some();
-        }
-        match rest.split_first() {
-            Some((word, others)) if COPULAS.contains(word) => {
-                copulas.push(word);
-                rest = others;
-            }
-            _ => return false,
-        }
-    }
-}
-
-/// Whether a state after a document and these copulas is a statement about it, and not a rule.
-fn is_said_of_document(copulas: &[&str], (state, after): (&[&str], &[&str]), is_article: bool) -> bool {
-    let is_past = copulas.iter().any(|word| matches!(*word, "been" | "was" | "wurde")) || is_since(after);
-    let is_done = is_past || after.first().is_some_and(|next| ["by", "durch", "door"].contains(next));
-    let is_rule = after.first().is_some_and(|next| CONDITIONS.contains(next))
-        || !is_past && after.iter().any(|word| CONDITIONS_ANYWHERE.contains(word));
-    let is_bare = copulas.is_empty() && !is_since(after) && (is_article || !after.is_empty());
-    !is_rule && !is_bare && (!ACTIONS.contains(&state[0]) || is_done)
-}
-
-/// Number of words in the longest state at the start of some words.
-fn state_length(words: &[&str]) -> Option<usize> {
-    (1..=words.len().min(MAX_STATE_WORDS)).rev().find(|length| is_not_in_force(&words[..*length].join(" ")))
 }
 
 #[cfg(test)]
@@ -320,6 +198,19 @@ mod tests {
             "Version 1.0 – Draft – not approved",
             "本文書は廃止されました。",
             "（案）",
+            "Draft v3",
+            "Draft for approval",
+            "Dies ist ein Entwurf.",
+            "This document is superseded.",
+            "This document has not yet been released.",
+            "This is an archived version.",
+            "Questo documento è una bozza.",
+            "Dit document is een concept.",
+            "Este documento é um rascunho.",
+            "Ten dokument jest szkicem.",
+            "Este documento no está aprobado.",
+            "Do not use this document.",
+            "Nicht mehr verwenden!",
         ] {
             assert!(is_notice(line, || false), "{line}");
         }
@@ -339,9 +230,29 @@ mod tests {
             "Version 1.0, approved",
             "Draft, in review, approved",
             "Dieses Verfahren wird durch den Leiter geprüft.",
+            "Replaced by: none",
+            "Superseded by: n/a",
+            "Superseded by: (none)",
+            "Superseded by: TBD",
+            "Replaced by: not yet replaced",
+            "Ersetzt durch: keine",
+            "Remplacé par : néant",
+            "Superseded by events is no reason to close a ticket.",
+            "This is a concept of operations.",
+            "This document is archived in the register of records.",
+            "The document is archived.",
+            "Do not use this version of the form.",
+            "This process has no approved deviations.",
+            "Draft 5 of 7 answers before the meeting.",
         ] {
             assert!(!is_notice(line, || false), "{line}");
         }
         assert!(is_notice("Draft – for comments", || true));
+        for line in ["Version 1.0 (Draft)", "Version: 1.0 DRAFT", "v1.0-draft", "1.0 – Entwurf"] {
+            assert!(is_version_remark(line, "1.0"), "{line}");
+        }
+        for line in ["Version 1.0", "Version 2.0 (Draft)", "Version 1.05 draft", "Version 1.0 (approved)"] {
+            assert!(!is_version_remark(line, "1.0"), "{line}");
+        }
     }
 }

@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 
+use super::status_table::{Labels, find_status};
 use crate::handbook::FileView;
 use crate::name::fold_case;
+use crate::place::Located;
 use crate::source::front_matter::FrontMatter;
-use crate::source::{denies_approval, is_not_in_force};
+use crate::source::version::is_same_version;
+use crate::source::{denies_approval, is_not_in_force, is_pending, is_unapproved, says_no};
 
 /// Labels of a status.
-const STATUS_LABELS: [&str; 20] = [
+const STATUS_LABELS: [&str; 25] = [
     "status",
     "state",
     "document status",
@@ -25,16 +28,44 @@ const STATUS_LABELS: [&str; 20] = [
     "stato del documento",
     "stato",
     "documentstatus",
+    "bearbeitungsstand",
+    "bearbeitungsstatus",
+    "état",
+    "stan dokumentu",
+    "status dokumentu",
     "状態",
     "ステータス",
     "文書状態",
     "状态",
 ];
-/// Letters that one of them contains.
-const STATUS_PARTS: [&str; 6] = ["sta", "Sta", "STA", "状", "ステ", "状态"];
+/// Labels of an approval, with a value that says whether there is one.
+const APPROVAL_LABELS: [&str; 17] = [
+    "approved",
+    "approval",
+    "freigegeben",
+    "freigabe",
+    "genehmigt",
+    "genehmigung",
+    "approuvé",
+    "approbation",
+    "aprobado",
+    "aprobación",
+    "aprovado",
+    "aprovação",
+    "approvato",
+    "approvazione",
+    "goedgekeurd",
+    "goedkeuring",
+    "承認",
+];
+/// Letters that one of these labels contains.
+const LABEL_PARTS: [&str; 19] = [
+    "sta", "Sta", "STA", "tan ", "tat", "状", "ステ", "pprov", "PPROV", "pprob", "pprou", "prob", "prova", "reig",
+    "REIG", "enehm", "oedge", "oedke", "承認",
+];
 
 /// Labels beside which a status is that of the document.
-const CONTROL_LABELS: [&str; 27] = [
+const CONTROL_LABELS: [&str; 30] = [
     "version",
     "document",
     "document id",
@@ -47,6 +78,9 @@ const CONTROL_LABELS: [&str; 27] = [
     "classification",
     "effective date",
     "next review",
+    "owner",
+    "document owner",
+    "eigentümer",
     "dokument",
     "dokument-nr",
     "freigegeben",
@@ -136,20 +170,27 @@ pub(in crate::rules) fn status_statement<'a>(
     front: &FrontMatter,
     (line, range): (&'a str, &Range<usize>),
 ) -> Option<&'a str> {
-    if line.len() > MAX_STATUS_BYTES || !STATUS_PARTS.iter().any(|part| line.contains(part)) {
+    if line.len() > MAX_STATUS_BYTES || !LABEL_PARTS.iter().any(|part| line.contains(part)) {
         return None;
     }
-    let block = Block::around(file, range);
-    let statement = match is_status(line, true) {
-        true => line,
-        false => block.parts().find(|part| is_status(part, false))?,
+    let (block, area) = (Block::around(file, range), Area::at(file, range.start));
+    let in_line = || block.parts().find(|part| is_status(part, false));
+    let in_table = || block.status_in_table(front).filter(|_| area != Area::Section);
+    let Some(statement) = Some(line).filter(|line| is_status(line, true)).or_else(in_line) else {
+        return in_table();
     };
-    let is_own = match Area::at(file, range.start) {
+    let is_own = match area {
         Area::Control => true,
-        Area::Opening => block.is_plain() || names_kind(statement) || block.is_control(front),
-        Area::Section => block.names_document(front),
+        Area::Opening => block.is_plain() || block.is_alone() || names_kind(statement) || block.is_control(front),
+        Area::Section => !is_approval(statement) && block.names_document(front),
     };
-    is_own.then_some(statement)
+    is_own.then_some(statement).or_else(in_table)
+}
+
+/// Whether a statement is about the approval: `Approved: no`.
+fn is_approval(statement: &str) -> bool {
+    let folded = fold_case(statement);
+    APPROVAL_LABELS.iter().any(|label| folded.starts_with(label))
 }
 
 /// Whether a label says itself that the status is that of a document or of its approval.
@@ -172,12 +213,30 @@ pub(in crate::rules) fn is_own_history(file: &FileView<'_>, range: &Range<usize>
 /// the cells of a row are.
 fn is_status(text: &str, may_be_cells: bool) -> bool {
     let folded = fold_case(text.trim());
-    STATUS_LABELS.iter().filter_map(|label| Some((*label, folded.strip_prefix(label)?))).any(|(label, rest)| {
-        let value = rest.trim_start().trim_start_matches([':', '：']).trim();
-        let is_labelled = may_be_cells || rest.trim_start().starts_with([':', '：']);
-        let is_of_document = || label.len() > "document".len() && denies_approval(value);
-        is_labelled && !value.is_empty() && (is_not_in_force(value) || value == "pending" || is_of_document())
-    })
+    STATUS_LABELS.iter().chain(&APPROVAL_LABELS).filter_map(|label| Some((*label, folded.strip_prefix(label)?))).any(
+        |(label, rest)| {
+            let value = rest.trim_start().trim_start_matches([':', '：']).trim();
+            let is_labelled = may_be_cells || rest.trim_start().starts_with([':', '：']);
+            is_labelled && denies(label, value)
+        },
+    )
+}
+
+/// Whether a value below a label of a status or an approval denies that the document is in force.
+fn denies(label: &str, value: &str) -> bool {
+    if value.is_empty() {
+        return false;
+    }
+    if APPROVAL_LABELS.contains(&label) {
+        return says_no(value) || is_pending(value);
+    }
+    let is_of_document = || label.len() > "document".len() && denies_approval(value);
+    is_not_in_force(value) || value == "pending" || is_unapproved(value) || is_of_document()
+}
+
+/// Whether a text is a label beside which a status is that of the document.
+fn is_control_label(label: &str) -> bool {
+    CONTROL_LABELS.contains(&fold_case(label.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
 
 /// The lines of a source around a line of the running text, up to the next empty ones.
@@ -220,12 +279,43 @@ impl<'a> Block<'a> {
         !self.own.iter().any(is_marked)
     }
 
+    /// Whether the line is a list of one item.
+    fn is_alone(&self) -> bool {
+        self.lines.len() == 1 && ["- ", "* ", "+ "].iter().any(|mark| self.lines[0].starts_with(mark))
+    }
+
+    /// The status in a table of which the line is a part.
+    fn status_in_table(&self, front: &FrontMatter) -> Option<&'a str> {
+        let is_row = |line: &&str| line.starts_with('|') || line.contains("<t");
+        if !self.own.iter().all(is_row) {
+            return None;
+        }
+        let is_status = |label: &str, value: &str| {
+            let label = fold_case(label.trim_end_matches([':', '：']).trim());
+            STATUS_LABELS.contains(&label.as_str()) && denies(&label, &fold_case(value))
+        };
+        let is_one_of = |names: &[Located<String>], text: &str| names.iter().any(|name| name.value == text);
+        let is_name = |text: &str| {
+            front.id.as_ref().is_some_and(|id| id.value.as_str() == text)
+                || front.title.as_ref().is_some_and(|title| title.value == text)
+        };
+        let is_version =
+            |text: &str| front.version.as_ref().is_some_and(|version| is_same_version(&version.value, text));
+        let is_role = |text: &str| is_one_of(&front.owner, text) || is_one_of(&front.approver, text);
+        let is_of_document = |text: &str| !text.is_empty() && (is_name(text) || is_version(text) || is_role(text));
+        let labels = Labels {
+            is_status: &is_status,
+            is_control: &is_control_label,
+            is_of_document: &is_of_document,
+            is_name: &is_name,
+        };
+        find_status(&self.lines, &labels)
+    }
+
     /// Whether a line says something that only the control block of a document says, or names the document.
     fn is_control(&self, front: &FrontMatter) -> bool {
-        let marks = |c: char| !c.is_alphanumeric();
-        let is_label = |label: &str| CONTROL_LABELS.contains(&fold_case(label.trim_matches(marks)).as_str());
         let labels = |line: &'a str| line.split(['|', ':', '：', '>', '<']).take(8);
-        self.lines.iter().any(|line| labels(line).any(is_label)) || self.names_document(front)
+        self.lines.iter().any(|line| labels(line).any(is_control_label)) || self.names_document(front)
     }
 
     /// Whether a line names the document by its ID, title or owner.

@@ -176,12 +176,35 @@ fn is_draft_of_named_document(title: &str, part: &str) -> bool {
 
 /// Whether a text in a heading limits what the section under it says: `(planned)`.
 pub(in crate::rules) fn limits_section(title: &str) -> bool {
-    const LIMITS: [&str; 8] =
-        ["planned", "partial", "partially", "incomplete", "geplant", "teilweise", "unvollständig", "to be done"];
+    const LIMITS: [&str; 21] = [
+        "planned",
+        "partial",
+        "partially",
+        "partly",
+        "in part",
+        "incomplete",
+        "suspended",
+        "on hold",
+        "geplant",
+        "teilweise",
+        "unvollständig",
+        "ausgesetzt",
+        "to be done",
+        "partiel",
+        "partielle",
+        "partiellement",
+        "parcial",
+        "parziale",
+        "gedeeltelijk",
+        "częściowo",
+        "suspendu",
+    ];
+    const ONLY: [&str; 6] = ["only ", "nur ", "seulement ", "solo ", "sólo ", "alleen "];
     let inside = title.rsplit(['(', '–', '—']).next().filter(|rest| rest.len() < title.len());
     let Some(limit) = inside.map(|rest| fold_case(rest.trim().trim_end_matches(')'))) else { return false };
     let is_plan = || matches!(limit.as_str(), "planned" | "geplant") && names_one_of(title, &PLANNED_THINGS);
-    LIMITS.contains(&limit.as_str()) && !is_plan()
+    let is_only = ONLY.iter().any(|only| limit.starts_with(only));
+    is_only || LIMITS.contains(&limit.as_str()) && !is_plan()
 }
 
 /// Whether a state is an English one: `Version expired` may name an event.
@@ -233,6 +256,7 @@ mod tests {
             assert_eq!(title_status(title), None, "{title}");
         }
         assert!(limits_section("Known errors (planned)") && !limits_section("Planned changes"));
-        assert!(!limits_section("Capacity (planned)"));
+        assert!(limits_section("Calls (partly)") && limits_section("Calls – only mail"));
+        assert!(!limits_section("Capacity (planned)") && !limits_section("Calls (mail only on request)"));
     }
 }
