@@ -54,7 +54,7 @@ pub(crate) use reports::{ReportProblem, has_report, minutes_problem, report_prob
 pub(crate) use shares::Share;
 pub(crate) use state::Life;
 pub use state::{Clock, State};
-pub(crate) use state::{is_changed, last_attestation, lives};
+pub(crate) use state::{is_changed, last_attestation, lives, unversioned_approval};
 pub(crate) use timeline::{Series, Timeline, compute_timeline};
 pub(crate) use verdict::{ClaimRef, ClauseAssessment, ItemAssessment, Provider};
 pub use verdict::{ItemVerdict, Verdict};

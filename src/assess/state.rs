@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::replacement;
 use crate::date::Date;
 use crate::handbook::{Document, DocumentIndex, Handbook, ReviewRule, ReviewStatus, is_dated_by_content};
-use crate::source::front_matter::{Attestation, FrontMatter, Status, WrittenDigest};
+use crate::source::front_matter::{Attestation, Change, FrontMatter, Status, WrittenDigest};
 
 /// The state of a document on a date: the first that applies, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -236,10 +236,10 @@ pub(crate) fn last_attestation(document: &Document, as_of: Date) -> Option<(&Att
     last.map(|(review, _, digest)| (review, digest))
 }
 
-/// The digest of the newest entry in the revision history that does not name a version.
-fn unversioned_digest(front: &FrontMatter) -> Option<WrittenDigest> {
+/// The newest entry in the revision history that has a digest but does not name a version.
+pub(crate) fn unversioned_approval(front: &FrontMatter) -> Option<&Change> {
     let of_none = front.changes.iter().filter(|change| change.version.is_none() && change.digest.is_some());
-    Some(of_none.rev().max_by_key(|change| change.date())?.digest.as_ref()?.value)
+    of_none.rev().max_by_key(|change| change.date())
 }
 
 /// Whether the text differs from the approved one or, if the approval has no digest, from the one last attested.
@@ -249,7 +249,8 @@ pub(crate) fn is_changed(document: &Document, front: &FrontMatter, as_of: Date) 
     if front.is_unclear("changes") || (is_of_no_version && binds()) {
         return true;
     }
-    let approved = front.approved_digest().or_else(|| unversioned_digest(front));
+    let unversioned = || Some(unversioned_approval(front)?.digest.as_ref()?.value);
+    let approved = front.approved_digest().or_else(unversioned);
     let digest = approved.or_else(|| last_attestation(document, as_of).map(|(_, digest)| digest));
     digest.is_some_and(|digest| !document.has_digest(digest))
 }

@@ -1,10 +1,10 @@
 //! Texts that differ from what was approved or reviewed.
 
 use super::{Check, CheckedDocument, Group, Rule};
-use crate::assess::{Assessed, State, last_attestation};
+use crate::assess::{Assessed, State, last_attestation, unversioned_approval};
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{ApprovedText, Document};
-use crate::source::front_matter::Change;
+use crate::source::front_matter::{Change, FrontMatter};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("changed-since-approval"),
@@ -28,6 +28,10 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
         problems.push(since_approval(document, change, assessed.reading.history.approved(subject.index)));
         return;
     }
+    if let Some(problem) = document.front().and_then(|front| of_no_version(document, front)) {
+        problems.push(problem);
+        return;
+    }
     let Some((attestation, _)) = last_attestation(document, assessed.assessment.clock.as_of) else { return };
     let span = attestation.digest.as_ref().map_or(attestation.span, |digest| digest.span);
     let message = format!("the text has changed since it was reviewed on {}", attestation.date.value);
@@ -49,4 +53,19 @@ fn since_approval(document: &Document, change: &Change, approved_text: Option<&A
         Some(ApprovedText::Same | ApprovedText::NoRepository) | None => help.to_owned(),
     };
     Problem::new(RULE.id, document.place(span), message).help(help)
+}
+
+/// The problem of a text that differs from the one in an entry of the revision history that names no version, or that no
+/// entry can be about, because the document has no version.
+fn of_no_version(document: &Document, front: &FrontMatter) -> Option<Problem> {
+    let change = unversioned_approval(front);
+    let differs = |change: &&Change| change.digest.as_ref().is_some_and(|digest| !document.has_digest(digest.value));
+    if let Some(digest) = change.filter(differs).and_then(|change| change.digest.as_ref()) {
+        let message = "the text has changed since it had this digest, in an entry of `changes` that names no version";
+        let help = "write the `version` that the entry is about, or restore the text that it was";
+        return Some(Problem::new(RULE.id, document.place(digest.span), message).help(help));
+    }
+    let digest = front.changes.iter().find_map(|change| change.digest.as_ref()).filter(|_| front.version.is_none())?;
+    let message = "`changes` has a digest, but the document has no version that it could be of";
+    Some(Problem::new(RULE.id, document.place(digest.span), message).help("write the `version` of the document"))
 }
