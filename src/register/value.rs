@@ -78,6 +78,11 @@ impl Reference {
             .filter_map(|token| token.parse().ok())
     }
 
+    /// Whether it is the result of an audit that found nothing.
+    pub(crate) fn conforms(&self) -> bool {
+        matches!(self, Reference::Words(words) if words == CONFORMS)
+    }
+
     /// The reference as written.
     pub(crate) fn as_str(&self) -> &str {
         match self {

@@ -193,6 +193,14 @@ impl<'a> Audit<'a> {
     }
 }
 
+impl<'a> Audit<'a> {
+    /// The clauses whose result is in words, which may say that they were not audited.
+    pub(crate) fn clauses_with_unclear_result(self) -> impl Iterator<Item = &'a Located<ClauseRef>> {
+        let is_unclear = |result: &Reference| result.id().is_none() && !result.conforms();
+        self.results().filter(move |(_, result)| is_unclear(&result.value)).map(|(clause, _)| clause)
+    }
+}
+
 /// An improvement, or a change of the management system.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Improvement<'a>(&'a Entry);

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("unknown-entry"),
     group: Group::Registers,
     severity: Severity::Error,
-    meaning: "An entry names a document, another entry or a clause that does not exist, or its note has a broken link.",
+    meaning: "An entry names a document, another entry or a clause that does not exist, the result of an audited clause is in words, or its note has a broken link.",
     why: "The trail from a finding to its audit, or from an action to its proof, ends there.",
     fix: "Correct the ID or the number. Where something else is meant, write it in words: words with a space are never an ID.",
     example: "source: A26-33",
@@ -57,6 +57,12 @@ fn unknown_id(
     let place = || placed_entry.place(reference.span);
     let id = match &reference.value {
         Reference::Id(id) => id,
+        // Of references, only the result of an audited clause is called so.
+        words if key == "result" && !words.conforms() => {
+            let message = format!("`result` is `{}`, which does not say what was found", clip(words.as_str()));
+            let help = "write `conforms`, or the ID of a finding in the register";
+            return Some(Problem::new(RULE.id, place(), message).help(help));
+        }
         words => {
             return words_problem(lookup, key, words)
                 .map(|(message, help)| Problem::new(RULE.id, place(), message).help(help));

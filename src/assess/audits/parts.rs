@@ -34,10 +34,14 @@ impl<'a> PartAudits<'a> {
         if parts.is_empty() { vec![key] } else { parts }
     }
 
-    /// Records an internal audit for every part that it names.
+    /// Records an internal audit for every part that it names, except those whose result cannot be read.
     pub(super) fn record_audit(&mut self, index: EntryIndex, audit: Audit<'_>, as_of: Date) {
         let clauses = audit.entry().clauses().iter().filter_map(|clause| self.standards.find_reference(&clause.value));
-        let parts: BTreeSet<ClauseKey> = clauses.flat_map(|key| self.smallest_parts(key)).collect();
+        let mut parts: BTreeSet<ClauseKey> = clauses.flat_map(|key| self.smallest_parts(key)).collect();
+        let unclear = audit.clauses_with_unclear_result();
+        for key in unclear.filter_map(|clause| self.standards.find_reference(&clause.value)) {
+            self.smallest_parts(key).iter().for_each(|part| _ = parts.remove(part));
+        }
         for part in parts {
             let part_audit = self.audits.entry(part).or_default();
             match (audit.held(as_of), audit.planned()) {
