@@ -132,7 +132,14 @@ pub(crate) fn tidy_name(name: &str) -> String {
 /// The keys of all roles or people in a name: `Change Manager, Release Manager` and `Change Manager & Release Manager`
 /// are two roles, `Change and Release Manager` is one.
 pub(crate) fn name_keys(name: &str) -> impl Iterator<Item = String> + '_ {
-    split_names(name).map(name_key).filter(|key| !key.is_empty())
+    split_names(name).map(without_address).map(name_key).filter(|key| !key.is_empty())
+}
+
+/// A name without the address that Git writes behind it: `Ann Author <ann@example.org>`.
+fn without_address(name: &str) -> &str {
+    let address = name.trim_end().strip_suffix('>').and_then(|rest| rest.rsplit_once('<'));
+    let person = address.filter(|(person, address)| address.contains('@') && !person.trim().is_empty());
+    person.map_or(name, |(person, _)| person)
 }
 
 /// All roles or people in a name, as written.

@@ -32,7 +32,7 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
     if is_dated_by_content(&document.doc_type) {
         return;
     }
-    let approvers = document.approvers.iter().flat_map(|name| name_keys(name)).collect();
+    let approvers: BTreeSet<String> = document.approvers.iter().flat_map(|name| name_keys(name)).collect();
     if let Some(role) = own_role(document, &approvers) {
         let place = front
             .approver
@@ -42,20 +42,17 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
         problems.push(Problem::new(RULE.id, place, message).help(HELP));
         return;
     }
-    let changers = changers_of_version(front);
-    if !approvers.is_empty() && approvers.is_subset(&changers) {
-        let place = front
-            .approver
-            .first()
-            .map_or_else(|| document.front_matter_place(), |approver| document.place(approver.span));
-        let message = format!("{approver} approved this document and changed this version");
-        problems.push(Problem::new(RULE.id, place, message).help(HELP));
+    let changers = changers(front);
+    let Some(approval) = front.named_approval() else {
+        if let Some(first) = front.approver.first().filter(|_| is_subset(&approvers, &changers)) {
+            let message = format!("{approver} approved this document and changed this version");
+            problems.push(Problem::new(RULE.id, document.place(first.span), message).help(HELP));
+        }
         return;
-    }
-    let Some(approval) = front.named_approval() else { return };
+    };
     let approvers = approval.approver.iter().flat_map(|name| name_keys(&name.value)).collect();
     let role = own_role(document, &approvers).map(|role| format!("is the {role} of the document"));
-    let role = role.or_else(|| approvers_made_change(approval, &approvers).then(|| "made this change".to_owned()));
+    let role = role.or_else(|| is_subset(&approvers, &changers).then(|| "made this change".to_owned()));
     if let (Some(role), [first, ..]) = (role, &approval.approver[..]) {
         let names: Vec<&str> = approval.approver.iter().map(|name| name.value.trim()).collect();
         let message = format!("{} alone approved this version and {role}", names.join(", "));
@@ -77,20 +74,18 @@ fn own_role(document: &Document, approvers: &BTreeSet<String>) -> Option<&'stati
     }
 }
 
-/// Whether all approvers of a version are among those who changed it.
-fn approvers_made_change(approval: &Change, approvers: &BTreeSet<String>) -> bool {
-    let by: BTreeSet<String> = approval.author.iter().flat_map(|by| name_keys(&by.value)).collect();
-    !approvers.is_empty() && approvers.is_subset(&by)
+/// Those who changed the current version, according to all its entries in the revision history.
+fn changers(front: &FrontMatter) -> BTreeSet<String> {
+    let version = front.version.as_ref().map_or("", |version| version.value.trim());
+    let is_current = |change: &&Change| {
+        change.version.as_ref().is_some_and(|other| !version.is_empty() && is_same_version(&other.value, version))
+    };
+    let authors = front.changes.iter().filter(is_current).filter_map(|change| change.author.as_ref());
+    authors.flat_map(|author| name_keys(without_address(&author.value))).collect()
 }
 
-/// The keys of all people and roles who changed the current version, if each change of it names somebody.
-fn changers_of_version(front: &FrontMatter) -> BTreeSet<String> {
-    let Some(version) = &front.version else { return BTreeSet::new() };
-    let is_of_version = |change: &&Change| {
-        change.version.as_ref().is_some_and(|changed| is_same_version(&changed.value, &version.value))
-    };
-    let authors = front.changes.iter().filter(is_of_version).flat_map(|change| &change.author);
-    authors.flat_map(|author| name_keys(without_address(&author.value))).collect()
+fn is_subset(approvers: &BTreeSet<String>, people: &BTreeSet<String>) -> bool {
+    !approvers.is_empty() && approvers.is_subset(people)
 }
 
 /// A name without the address behind it: `Ann Author <ann@example.org>`.
