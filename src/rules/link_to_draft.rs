@@ -1,5 +1,6 @@
 //! Documents in force that rely on documents that are not.
 
+use super::retired_but_linked::inserted_documents;
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, State, version_before};
 use crate::finding::{Problem, RuleId, Severity};
@@ -9,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("link-to-draft"),
     group: Group::Links,
     severity: Severity::Warning,
-    meaning: "A document in force links to a document that is a draft, in review or not yet effective, unless most of the handbook is a draft.",
+    meaning: "A document in force links to a document that is a draft, in review or not yet effective, or inserts its text, unless most of the handbook is a draft.",
     why: "Readers may follow rules that nobody has approved.",
     fix: "Get the other document approved, or remove the link until it is.",
     example: "[[PRO-REL-002]], when PRO-REL-002 has status: draft",
@@ -32,6 +33,14 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 }
 
 fn check_document(assessed: &Assessed<'_>, document: &Document, problems: &mut Vec<Problem>) {
+    for (span, target) in inserted_documents(assessed, document) {
+        let Some(what) = unfinished_phrase(assessed.assessment.state(target)) else { continue };
+        if let Some(id) = assessed.reading.handbook.document(target).id() {
+            let message = format!("this document inserts the text of {id}, which {what}");
+            let help = "get it approved, or leave its text out until it is";
+            problems.push(Problem::new(RULE.id, document.place(span), message).help(help));
+        }
+    }
     for (link, destination) in document.file.body.links.iter().zip(&document.links) {
         let Destination::Document { document: target, .. } = destination else { continue };
         let Some(mut what) = unfinished_phrase(assessed.assessment.state(*target)).map(str::to_owned) else { continue };

@@ -72,7 +72,7 @@ fn with_replacement(assessed: &Assessed<'_>, retired: &Document, problem: Proble
 }
 
 /// Documents whose text a document inserts, each with the span of the directive that inserts it.
-fn inserted_documents<'a>(
+pub(super) fn inserted_documents<'a>(
     assessed: &Assessed<'a>,
     document: &'a Document,
 ) -> impl Iterator<Item = (Span, DocumentIndex)> + use<'a> {
