@@ -62,6 +62,7 @@ pub(super) const NON_PERSONS: &[&str] = &[
     "see signature",
     "by email",
     "verbally",
+    "awaiting approval",
     "electronically",
     "automatic",
     "automatically",
@@ -74,6 +75,7 @@ pub(super) const NON_PERSONS: &[&str] = &[
     "x y",
     "mr x",
     "a n other",
+    "unknown",
     // German
     "niemand",
     "keiner",
@@ -117,6 +119,8 @@ pub(super) const NON_PERSONS: &[&str] = &[
     "datum",
     "zu bestätigen",
     "nicht zugewiesen",
+    "per e mail",
+    "mündlich",
     "herr x",
     "frau x",
     // French
@@ -138,6 +142,9 @@ pub(super) const NON_PERSONS: &[&str] = &[
     "non attribué",
     "non attribuée",
     "inconnu",
+    "à confirmer",
+    "inconnue",
+    "nom de l approbateur",
     // Spanish and Portuguese
     "nadie",
     "alguien",
@@ -162,6 +169,7 @@ pub(super) const NON_PERSONS: &[&str] = &[
     "ninguém",
     "alguém",
     "não atribuído",
+    "desconhecido",
     // Italian, Dutch, Polish and the Nordic languages
     "qualcuno",
     "approvato da",

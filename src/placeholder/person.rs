@@ -44,7 +44,8 @@ pub(crate) fn names_only_persons_or_roles(text: &str) -> bool {
 }
 
 /// Words before a role that deny or put off that somebody in it acted.
-const DENYING_WORDS: [&str; 7] = ["not", "awaiting", "pending", "former", "nicht", "ehemaliger", "ehemalige"];
+const DENYING_WORDS: [&str; 9] =
+    ["not", "awaiting", "waiting", "pending", "former", "nicht", "wartet", "ehemaliger", "ehemalige"];
 /// What separates a role from a remark or an alternative that names nobody: `Service Director – ausstehend`.
 const ALTERNATIVES: [&str; 7] = [" – ", " — ", " - ", " or ", " oder ", " ou ", " o "];
 
@@ -142,6 +143,9 @@ mod tests {
             "ann.lee@example.org",
             "Head of Sales – Europe",
             "Del Norte",
+            "Service Director or deputy",
+            "Head of IT – Berlin",
+            "Notary Office",
         ] {
             assert!(names_only_persons_or_roles(names), "{names}");
         }
@@ -160,6 +164,9 @@ mod tests {
             "☐ Service Director",
             "~~Service Director~~",
             "&nbsp;",
+            "awaiting Service Director",
+            "☐ Service Director",
+            "~~Service Director~~",
         ] {
             assert!(!names_only_persons_or_roles(names), "{names}");
         }
@@ -206,6 +213,14 @@ mod tests {
             "da confermare",
             "署名",
             "A. N. Other",
+            "Nombre del aprobador",
+            "Approvato da",
+            "in attesa",
+            "te bevestigen",
+            "nicht zugewiesen",
+            "a n other",
+            "Mr X",
+            "選択してください",
         ] {
             assert!(!names_person_or_role(name), "{name}");
         }

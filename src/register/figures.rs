@@ -302,10 +302,9 @@ impl<'a> Risk<'a> {
     /// The last day on which its acceptance is valid.
     pub(crate) fn accepted_until(self) -> Option<Date> {
         let accepted = self.0.record.record("accepted")?;
-        accepted.day("until").filter(|_| {
-            let by = accepted.names("by");
-            !by.is_empty() && by.iter().all(|by| names_only_persons_or_roles(&by.value))
-        })
+        let by = accepted.names("by");
+        let names_all = || !by.is_empty() && by.iter().all(|by| names_only_persons_or_roles(&by.value));
+        accepted.day("until").filter(|_| names_all())
     }
 
     /// Whether somebody accepts it in its present form on the given day.
