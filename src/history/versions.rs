@@ -2,6 +2,7 @@
 
 mod approval_window;
 mod candidates;
+mod failure;
 mod front_matter;
 mod gather;
 mod outside;
@@ -26,6 +27,7 @@ use crate::id::{DocumentId, StandardId};
 use crate::source::front_matter::{FrontMatter, WrittenDigest};
 pub(crate) use candidates::Candidate;
 use candidates::Candidates;
+use failure::{commit_failure, missing_text_failure};
 use front_matter::VersionFrontMatter;
 use outside::{OutsideState, OutsideVersions};
 pub(crate) use proof::ProofFailure;
@@ -212,7 +214,7 @@ fn find_texts(
     let standard_of = |text_match: &TextMatch<'_>| readings.main_standard(text_match.candidate.commit).cloned();
     let to_text = |(version_key, text_match): (&VersionKey, Option<TextMatch<'_>>)| {
         let text = match text_match {
-            None => VersionText::Unproved(failure_reason((query, version_key), candidates, border)),
+            None => VersionText::Unproved(missing_text_failure((query, version_key), candidates, border)),
             Some(text_match) => {
                 let (facts, main_standard) = (facts_of(commit_of(&text_match)), standard_of(&text_match));
                 let elsewhere = outside.state(version_key);
@@ -355,7 +357,7 @@ fn build_version_text<'c, F: FnOnce() -> TextsByFile<'c>>(
     let commit = &log.commits[candidate.commit];
     if proof == Proof::Commit
         && let Some(reason) =
-            refusal((log, candidates, by_file), (version_key, candidate), (facts.has_parent, elsewhere))
+            commit_failure((log, candidates, by_file), (version_key, candidate), (facts.has_parent, elsewhere))
     {
         return VersionText::Unproved(reason);
     }
@@ -371,55 +373,4 @@ fn build_version_text<'c, F: FnOnce() -> TextsByFile<'c>>(
         all_texts: Vec::new(),
         front_matter: FrontMatterRef(candidate.front_matter.clone()),
     })
-}
-
-/// Why the first commit that declares a version approved does not prove its text; `None` if it does. `is_border` tells
-/// whether the clone lacks what came before that commit.
-fn refusal<'c, F: FnOnce() -> TextsByFile<'c>>(
-    (log, candidates, by_file): (&CommitLog, &'c Candidates, &LazyCell<TextsByFile<'c>, F>),
-    (version_key, candidate): (&VersionKey, &Candidate),
-    (is_border, elsewhere): (bool, Option<OutsideState>),
-) -> Option<ProofFailure> {
-    let commit = &log.commits[candidate.commit];
-    if let Some(day) = candidates.missing_before(&version_key.id, candidate) {
-        return Some(ProofFailure::MissingObject(day));
-    }
-    let reused = || {
-        let other = reused_day::find_other_version(candidates, version_key, candidate);
-        other.or_else(|| by_file.find_other_document(log, version_key, candidate))
-    };
-    if let Some(reason) = candidates.unproved_reason(version_key, Some(candidate)).or_else(reused) {
-        return Some(reason);
-    }
-    match elsewhere {
-        _ if !commit.has_parent && is_border => Some(ProofFailure::Shallow(commit.day)),
-        _ if !commit.has_parent => Some(ProofFailure::RootCommit(commit.day)),
-        _ if candidate.is_new && candidates.arrival_commits.contains(&candidate.commit) => {
-            Some(ProofFailure::Arrived(commit.day))
-        }
-        Some(OutsideState::Approved) => Some(ProofFailure::Outside(commit.day)),
-        Some(OutsideState::Missing(day)) => Some(ProofFailure::MissingObject(day)),
-        None => None,
-    }
-}
-
-fn failure_reason(
-    (query, version_key): (&VersionQuery<'_>, &VersionKey),
-    candidates: &Candidates,
-    border: Option<Date>,
-) -> ProofFailure {
-    if let Some(day) = candidates.missing_since(&version_key.id) {
-        return ProofFailure::MissingObject(day);
-    }
-    if query.files.get(&version_key.id).is_some_and(|file| candidates.is_linked(file.path())) {
-        return ProofFailure::SymbolicLink;
-    }
-    if let Some(reason) = candidates.unproved_reason(version_key, None).filter(|_| version_key.digest.is_none()) {
-        return reason;
-    }
-    match border {
-        Some(day) => ProofFailure::Shallow(day),
-        None if version_key.digest.is_some() => ProofFailure::OtherDigest,
-        None => ProofFailure::NotCommitted,
-    }
 }
