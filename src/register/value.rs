@@ -93,7 +93,7 @@ impl Reference {
 }
 
 /// The result of an audit that found nothing.
-pub(crate) const CONFORMS: &str = "conforms";
+const CONFORMS: &str = "conforms";
 
 /// The target of a text that is nothing but a link, such as `[[A26-3]]` or `[[A26-3|the audit]]`.
 fn link_target(text: &str) -> Option<&str> {

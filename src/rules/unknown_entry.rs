@@ -9,7 +9,7 @@ use crate::handbook::{Breakage, Destination, FileView, Lookup, Note, PlacedEntry
 use crate::id::{ClauseRef, DocumentId};
 use crate::markdown::{Link, LinkForm};
 use crate::place::Located;
-use crate::register::{CONFORMS, FigureProblem, Kind, Reference, Value};
+use crate::register::{FigureProblem, Kind, Reference, Value};
 use crate::text::{clip, is_blank};
 
 pub(super) const RULE: Rule = Rule {
@@ -86,14 +86,6 @@ fn words_problem(lookup: &Lookup, key: &str, reference: &Reference) -> Option<(S
         let ids: Vec<&str> = ids.iter().map(DocumentId::as_str).collect();
         let message = format!("`{key}` names {}, which is not an ID", clip(words));
         return Some((message, format!("write a list: `[{}]`", ids.join(", "))));
-    }
-    // Audits have no other results, so that `not audited` is none.
-    if key == "result" && words != CONFORMS {
-        let message = format!("`result` says `{}`, which is neither `{CONFORMS}` nor the ID of a finding", clip(words));
-        return Some((
-            message,
-            "record a nonconformity and name its ID; leave out a clause that was not audited".to_owned(),
-        ));
     }
     let (_, link) = words.split_once("[[")?;
     let (target, _) = link.split_once("]]")?;

@@ -9,7 +9,7 @@ use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
 use crate::placeholder::names_only_persons_or_roles;
-use crate::register::{Audit, CONFORMS, Kind, Period};
+use crate::register::{Audit, Kind, Period};
 use crate::site::entries::join_names;
 use crate::site::job::Job;
 use crate::site::model::{AuditFact, AuditPage, Frame, Grid, GridCell, GridRow, Link, Tone};
@@ -143,7 +143,7 @@ fn results(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     let audit = Audit::from_entry(&portal.entry(index).entry);
     let row = |(clause, result): (&Located<ClauseRef>, &Located<_>)| {
         let result_links = portal.reference_links(std::slice::from_ref(result));
-        let conforms = result.value.as_str() == CONFORMS;
+        let conforms = result.value.conforms();
         GridRow {
             id: String::new(),
             cells: vec![
