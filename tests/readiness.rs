@@ -183,7 +183,7 @@ fn a_deadline_that_cannot_be_read_is_late_in_every_figure() {
     let ready = clausebook(folder.path(), &["ready", "--format", "json"]);
     assert_eq!(outcome(&lines(&ready), "no-overdue"), ("fail", vec!["NC-2026-07"]));
     let output_text = text(&clausebook(folder.path(), &["status"]));
-    assert!(output_text.contains("Correct the date of NC-2026-07"), "{output_text}");
+    assert!(output_text.contains("Correct the due date or the grade of NC-2026-07"), "{output_text}");
     let output_text = text(&clausebook(folder.path(), &["reminders", "--overdue", "daily"]));
     assert!(output_text.contains("date unknown (overdue): nonconformity NC-2026-07"), "{output_text}");
     assert!(clausebook(folder.path(), &["build", "-q"]).status.success());

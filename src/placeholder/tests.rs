@@ -42,7 +42,7 @@ fn placeholders_in_any_form_say_nothing() {
         "Hier kommt Text",
         "Rellenar",
         "記入してください",
-        "1. First step",
+        "First step",
         "Page not found",
         "Siehe unten.",
         "Voir ci-dessous.",
