@@ -107,7 +107,8 @@ pub(crate) fn find_blank_amounts(text: &str) -> impl Iterator<Item = Range<usize
 /// Whether a currency precedes a blank: `€ XX`, `EUR xx`.
 fn is_price(before: &str) -> bool {
     const CURRENCIES: [&str; 7] = ["€", "£", "$", "EUR", "USD", "GBP", "CHF"];
-    let word = before.trim_end().rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(10))..];
+    let word = near.trim_end().rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
     CURRENCIES.contains(&word)
 }
 

@@ -18,6 +18,7 @@ mod sources;
 mod suspect;
 mod tallies;
 mod theme;
+mod theme_templates;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -10,10 +10,10 @@ const KINDS: [&str; 7] = ["CAUTION", "DANGER", "IMPORTANT", "INFO", "NOTE", "TIP
 pub(super) fn find(line: ContentLine<'_>, sink: &mut Sink<'_>) {
     let text = line.text();
     let is_quoted = || line.line.get(..line.words).is_some_and(|marks| marks.contains('>'));
-    if !text.starts_with(['[', '!', '\\']) || !is_quoted() {
+    if !text.starts_with(['[', '!']) || !is_quoted() {
         return;
     }
-    let name = text.trim_matches(['[', ']', '!', '\\']);
+    let name = text.trim_matches(['[', ']', '!']);
     if KINDS.contains(&name) && text != format!("[!{name}]") {
         sink(&ALERT, line.range());
     }

@@ -37,7 +37,10 @@ pub(super) fn paths(text: &str, sink: &mut Sink<'_>) {
 fn paths_without_drive(text: &str, sink: &mut Sink<'_>) {
     let mut resume_at = 0;
     for at in memchr::memchr_iter(b'\\', text.as_bytes()) {
-        if at < resume_at || !text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_punctuation) {
+        let next = text.as_bytes().get(at + 1);
+        // Of two backslashes, one is on the page, as was meant.
+        let is_pair = next == Some(&b'\\') || text[..at].ends_with('\\');
+        if at < resume_at || is_pair || !next.is_some_and(u8::is_ascii_punctuation) {
             continue;
         }
         let window = text.ceil_char_boundary(at.saturating_sub(MAX_PATH_BYTES));
@@ -45,11 +48,16 @@ fn paths_without_drive(text: &str, sink: &mut Sink<'_>) {
         let before = &text[window..at];
         let start =
             window + before.char_indices().rev().find(|(_, c)| is_end(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+        resume_at = at + text[at..].find(is_end).unwrap_or(text.len() - at);
+        // What is longer is no path.
+        if start == window && window > 0 {
+            continue;
+        }
         let path = word(text, start);
-        resume_at = (start + path.len()).max(at + 2);
-        let is_end_of_command = text[at..].starts_with("\\;") && start == at;
-        if is_end_of_command || is_path_without_drive(path) {
-            sink(&PATH, start..resume_at);
+        if text[at..].starts_with("\\;") && start == at {
+            sink(&PATH, at..at + 2);
+        } else if is_path_without_drive(path) {
+            sink(&PATH, start..start + path.len());
         }
     }
 }

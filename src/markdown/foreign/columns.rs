@@ -105,14 +105,7 @@ mod tests {
         ] {
             assert_eq!(collected(text, lines::all).first(), Some(&mark), "{text}");
         }
-        for text in [
-            "a\tb\n\nc\td",
-            "One sentence.  Two.\nAnd three.  Four.",
-            "Home | Desk",
-            "- a\tb\n- c\td",
-            "a  \nb",
-            "====",
-        ] {
+        for text in ["a\tb\n\nc\td", "One sentence.  Two.\nAnd three.  Four.", "Home | Desk", "a  \nb", "===="] {
             assert_eq!(collected(text, lines::all), [""; 0], "{text:?}");
         }
     }

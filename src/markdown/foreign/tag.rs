@@ -65,19 +65,24 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
 }
 
 fn tag(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = text[at + 1..text.floor_char_boundary(at + MAX_TAG_BYTES)].lines().next()?;
+    let rest = &text[at + 1..text.floor_char_boundary(at + MAX_TAG_BYTES)];
     let inner = rest.trim_start_matches(['/', ' ']);
     let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let (name, after) = inner.split_at(length);
     let name = name.to_ascii_lowercase();
     let is_element = ELEMENTS.contains(&name.as_str());
+    if !is_element && !JOINED_NAMES.contains(&name.as_str()) {
+        return None;
+    }
+    let after = after.lines().next().unwrap_or_default();
+    let line = rest.len() - inner.len() + length + after.len();
     let is_tag = if inner.len() == rest.len() {
-        is_element && (has_attribute(after) || is_void_end(&name, after))
-            || JOINED_NAMES.contains(&name.as_str()) && after.starts_with('=')
+        is_element && (has_attribute(after) || is_void_end(&name, after)) || !is_element && after.starts_with('=')
     } else {
         is_element && rest.starts_with("/ ") && after.trim_start().starts_with('>')
     };
-    let end = rest.find('>').map_or(rest.trim_end().len(), |end| end + 1);
+    let rest = rest[..line].trim_end();
+    let end = rest.find('>').map_or(rest.len(), |end| end + 1);
     is_tag.then_some(at..at + 1 + end)
 }
 

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 /// The longest comment to look at, in bytes.
-const MAX_COMMENT_BYTES: usize = 5_000;
+const MAX_COMMENT_BYTES: usize = 2_000;
+/// The most bytes before a comment in its line to look at.
+const MAX_MARKS_BYTES: usize = 100;
 /// The minimum number of words of a comment whose delimiter may also be an arrow or shown on purpose.
 const MIN_WORDS: usize = 3;
 
@@ -19,7 +21,8 @@ pub(super) fn misspelt_comment(text: &str, at: usize) -> Option<Range<usize>> {
     }
     let close = closing(&rest[start..]).map(|(words, end)| (&rest[start..start + words], start + end));
     if let Some((words, end)) = close.filter(|(words, _)| words.contains(char::is_alphabetic)) {
-        let line = before.rsplit('\n').next().unwrap_or_default();
+        let near = &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_MARKS_BYTES))..];
+        let line = near.rsplit('\n').next().unwrap_or_default();
         let is_alone = line.trim_start_matches([' ', '\t', '>']).is_empty();
         let has_words = words.split_whitespace().count() >= MIN_WORDS && !words.contains("\n\n");
         return (is_certain && !is_escaped || is_alone && has_words).then_some(at..at + end);

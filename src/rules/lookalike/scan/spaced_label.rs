@@ -1,7 +1,7 @@
 //! Links with a space before their label, which is read as a link of its own.
 
 use super::pair::Pair;
-use super::{LineScan, Lookalike, LookalikeKind};
+use super::{LineScan, Lookalike, LookalikeKind, MAX_LABEL_BYTES};
 use crate::rules::lookalike::brackets::{is_typed, source_of_words, source_offset};
 
 impl LineScan<'_> {
@@ -16,6 +16,7 @@ impl LineScan<'_> {
         let gap = rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len();
         let is_near = gap > 0 && rest[..gap].matches('\n').count() < 2;
         let label = rest[gap..].strip_prefix('[').filter(|_| is_near)?;
+        let label = &label[..label.floor_char_boundary(MAX_LABEL_BYTES)];
         let end = label.find(']').filter(|end| !label[end + 1..].starts_with(['(', '[']))?;
         let start = u32::try_from(close + 1 + gap).ok()?;
         let is_link = self.context.links.binary_search(&start).is_ok() && end > 0;
