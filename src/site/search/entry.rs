@@ -133,10 +133,14 @@ impl SearchEntry {
             SearchEntry::Register(index) => {
                 let placed_entry = portal.entry(index);
                 let (id, title) = (placed_entry.id().into(), placed_entry.entry.title().into());
+                let other_ids = placed_entry.entry.actions().filter_map(|action| Some(action.id()?.as_str())).collect();
                 match placed_entry.anchor.is_empty() {
-                    true => PageIdentity { id, title, ..PageIdentity::default() },
+                    true => PageIdentity { id, title, other_ids, ..PageIdentity::default() },
                     // A line of a list gives its title less weight than a page.
-                    false => PageIdentity { id, associated_words: vec![(0, title)], ..PageIdentity::default() },
+                    false => {
+                        let associated_words = vec![(0, title)];
+                        PageIdentity { id, other_ids, associated_words, ..PageIdentity::default() }
+                    }
                 }
             }
             SearchEntry::OwnPage(_) => PageIdentity { title: self.name(portal).title, ..PageIdentity::default() },
@@ -146,6 +150,7 @@ impl SearchEntry {
                 PageIdentity {
                     id,
                     title,
+                    other_ids: Vec::new(),
                     associated_words: associated_words(portal, document),
                     surrounding_text: surrounding_text(document),
                 }

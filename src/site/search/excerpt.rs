@@ -6,6 +6,10 @@ use super::text::Section;
 /// The approximate maximum length in bytes, and the part reserved for text other than sentences.
 const MAX_EXCERPT_BYTES: usize = 600;
 const MAX_REST_BYTES: usize = 250;
+/// The minimum length of a line that is cut: less says nothing.
+const MIN_CUT_BYTES: usize = 40;
+/// The mark at the end of a line that is cut.
+const ELLIPSIS: &str = " …";
 
 /// Characters at the end of a sentence.
 const STOPS: [char; 10] = ['.', '!', '?', ':', ';', ',', '…', '。', '！', '？'];
@@ -20,9 +24,9 @@ pub(super) fn excerpt(section: &Section<'_>) -> String {
     lines_of(true).for_each(|line| add_line(&mut text, line, MAX_EXCERPT_BYTES - rest.min(MAX_REST_BYTES)));
     lines_of(false).for_each(|line| add_line(&mut text, line, MAX_EXCERPT_BYTES));
     for code in section.code.iter().filter(|code| !code.is_register()) {
-        let words: Vec<&str> =
-            truncate(&code.source, MAX_EXCERPT_BYTES.saturating_sub(text.len())).split_whitespace().collect();
-        add_line(&mut text, &words.join(" "), MAX_EXCERPT_BYTES);
+        // What does not fit is cut after the line breaks are gone, so there is a little more than fits.
+        let start = truncate(&code.source, 2 * MAX_EXCERPT_BYTES);
+        add_line(&mut text, &start.split_whitespace().collect::<Vec<_>>().join(" "), MAX_EXCERPT_BYTES);
     }
     text
 }
@@ -34,9 +38,21 @@ fn is_sentence(line: &str) -> bool {
     }
 }
 
-/// Appends as much of a line as fits.
+/// Appends as much of a line as fits, up to the end of a word, or nothing if that is too little.
 fn add_line(text: &mut String, line: &str, max_bytes: usize) {
-    let line = truncate(line, max_bytes.saturating_sub(text.len() + 1));
+    let free_bytes = max_bytes.saturating_sub(text.len() + 1);
+    if line.len() <= free_bytes {
+        return push_line(text, line);
+    }
+    let start = truncate(line, free_bytes.saturating_sub(ELLIPSIS.len()));
+    if start.len() >= MIN_CUT_BYTES {
+        push_line(text, start.trim_end());
+        text.push_str(ELLIPSIS);
+    }
+}
+
+/// Appends a line without invisible characters.
+fn push_line(text: &mut String, line: &str) {
     if line.is_empty() {
         return;
     }
@@ -72,6 +88,24 @@ mod tests {
             shown.len() <= MAX_EXCERPT_BYTES && shown.starts_with("A sentence") && shown.contains("Row of a table"),
             "{shown}"
         );
+    }
+
+    #[test]
+    fn a_line_that_does_not_fit_ends_at_a_word_or_is_left_out() {
+        let sentences = "A sentence that fills most of the room there is. ".repeat(12);
+        let rows = "Recertification audit in the third year\nUse the register of the certification body";
+        for filled in (300..590).step_by(7) {
+            let text = format!("{}.\n{rows}", &sentences[..filled].trim_end_matches(['.', ' ']));
+            let shown = excerpt(&Section::from_text(&text));
+            for line in shown.lines() {
+                let whole = line.strip_suffix(ELLIPSIS).unwrap_or(line);
+                let is_whole_words = text
+                    .lines()
+                    .any(|of| of.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')));
+                assert!(is_whole_words && (line == whole || whole.len() >= MIN_CUT_BYTES / 2), "{shown}");
+                assert!(line.ends_with(ELLIPSIS) || text.lines().any(|of| of == line), "{shown}");
+            }
+        }
     }
 
     #[test]

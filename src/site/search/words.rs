@@ -10,6 +10,8 @@ use super::text::Section;
 pub(super) struct PageIdentity<'p> {
     /// The ID or number; a query for it means this page.
     pub(crate) id: Cow<'p, str>,
+    /// Further IDs that mean this page: those of the decisions of a review.
+    pub(crate) other_ids: Vec<&'p str>,
     /// The title.
     pub(crate) title: Cow<'p, str>,
     /// Words that apply to a section without being in its text, such as the clause that it claims; sorted by section.
@@ -87,6 +89,7 @@ impl PageWords {
             if number == 0 {
                 self.add(TextPart::Title, &identity.title);
                 self.fold(TextPart::Id, &identity.id);
+                identity.other_ids.iter().for_each(|id| self.fold(TextPart::Id, id));
             }
             self.add(if section.is_term { TextPart::Term } else { TextPart::Heading }, section.heading);
             while let Some((_, named)) = associated.next_if(|(of, _)| *of <= number) {
@@ -104,6 +107,7 @@ impl PageWords {
             self.section_ends.push(self.pieces.len());
         }
         self.hash(&identity.id);
+        identity.other_ids.iter().for_each(|id| self.hash(id));
         self.hashes.push(*blake3::hash(&self.hash_input).as_bytes());
         // The table grows if there are more.
         self.estimated_terms += (self.hash_input.len() / 16).min(4096);
