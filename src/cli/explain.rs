@@ -117,8 +117,10 @@ fn clause(standards: &Standards, reference: &ClauseRef) -> Result<String, Failur
             let now: Vec<String> = from_2011.iter().map(|key| standards.clause(*key).id.to_string()).collect();
             let hint = match nearest {
                 _ if !now.is_empty() => format!("; in the 2011 edition it was what is now {}", now.join(" and ")),
-                Some(key) => format!("; the nearest is {}", standards.clause(key).id),
-                None => String::new(),
+                nearest => {
+                    let suggestion = standards.suggest_clauses(&reference.clause, nearest);
+                    suggestion.map_or_else(String::new, |suggestion| format!("; {suggestion}"))
+                }
             };
             Err(Failure::new(format!("{title} has no clause {}{hint}", reference.clause)))
         }

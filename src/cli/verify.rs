@@ -20,8 +20,10 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let name = arguments.file.display();
-    let bytes = read_limited(&arguments.file, MAX_UNPACKED_BYTES)
-        .map_err(|error| Failure::new(format!("`{name}` cannot be read: {error}")))?;
+    let bytes = read_limited(&arguments.file, MAX_UNPACKED_BYTES).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Failure::new(format!("cannot find `{name}`")),
+        _ => Failure::new(format!("`{name}` cannot be read: {error}")),
+    })?;
     let problems = verify(&bytes);
     if problems.is_empty() {
         return verify_texts(&name.to_string(), &bytes);

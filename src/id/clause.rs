@@ -18,6 +18,18 @@ pub struct ClauseId {
 }
 
 impl ClauseId {
+    /// Whether it is below another clause, such as 8.6.1 below 8.6.
+    pub(crate) fn is_below(&self, other: &ClauseId) -> bool {
+        self.annex == other.annex
+            && self.numbers.len() > other.numbers.len()
+            && self.numbers.starts_with(&other.numbers)
+    }
+
+    /// Whether it is in an annex, such as `A.8.32`.
+    pub(crate) fn has_annex(&self) -> bool {
+        self.annex.is_some()
+    }
+
     /// The parent clause: 8.5 for 8.5.1, `A` for `A.8`; `None` at the top level.
     pub(crate) fn parent(&self) -> Option<ClauseId> {
         let (_, shorter) = self.numbers.split_last()?;

@@ -37,9 +37,8 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
             let now: Vec<String> =
                 from_2011.iter().map(|key| assessed.reading.standards.clause(*key).id.to_string()).collect();
             problem = problem.help(format!("in the 2011 edition, this number was what is now {}", now.join(" and ")));
-        } else if let Some(nearest) = nearest {
-            let clause = assessed.reading.standards.clause(nearest);
-            problem = problem.help(format!("the nearest is {} {}", clause.id, clause.title.as_deref().unwrap_or("")));
+        } else if let Some(suggestion) = assessed.reading.standards.suggest_clauses(&reference.clause, nearest) {
+            problem = problem.help(suggestion);
         }
         problems.push(problem);
     }

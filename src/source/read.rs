@@ -94,10 +94,20 @@ fn not_the_file(path: &Arc<str>, stand_in: StandIn) -> Problem {
     Problem::new(reading::UNREADABLE_SOURCE, Place::file(path.clone()), message).help(stand_in.help())
 }
 
+/// Extensions of workbooks, which may be named as registers by mistake.
+const WORKBOOK_ENDINGS: [&str; 4] = ["xlsx", "xlsm", "xls", "ods"];
+
 fn not_unicode(path: &Arc<str>, bytes: &[u8], valid_up_to: usize) -> Problem {
     let valid = String::from_utf8_lossy(&bytes[..valid_up_to]);
     let before = SourceText::new(path.clone(), &valid);
     let place = Place { position: Some(before.position(u32::MAX)), ..Place::file(path.clone()) };
-    Problem::new(reading::UNREADABLE_SOURCE, place, "this file is not UTF-8 text from here on")
-        .help("save the file as UTF-8; until then it is left out of the handbook")
+    let problem = Problem::new(reading::UNREADABLE_SOURCE, place, "this file is not UTF-8 text from here on");
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if WORKBOOK_ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)) {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        return problem.help(format!(
+            "a workbook cannot be a register: save it as CSV, or run `clausebook import register {name}`"
+        ));
+    }
+    problem.help("save the file as UTF-8; until then it is left out of the handbook")
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ahash::AHashMap;
 
-use super::catalogue::{Catalogue, Clause, Input, Item};
+use super::catalogue::{Basis, Catalogue, Clause, Input, Item};
 use crate::id::{
     ClauseId, ClauseIndex, ClauseKey, ClauseRef, ItemId, ItemIndex, ItemKey, ItemRef, StandardId, StandardIndex,
 };
@@ -248,6 +248,12 @@ impl Standards {
         (0..count).map(move |item| ItemKey { standard, item: ItemIndex(item) })
     }
 
+    /// Whether the main standard requires any documented information.
+    pub(crate) fn requires_items(&self) -> bool {
+        let mut items = self.main().into_iter().flat_map(|main| self.items(main));
+        items.any(|item| self.item_at(item).basis == Basis::Required)
+    }
+
     /// The items of one clause, in the standard's order.
     pub(crate) fn items_of(&self, key: ClauseKey) -> impl Iterator<Item = ItemKey> + '_ {
         let places = &self.catalogues[key.standard.at()].item_places;
@@ -281,6 +287,31 @@ impl Standards {
     /// The inputs of a management review, according to the main standard.
     pub(crate) fn review_inputs(&self) -> impl Iterator<Item = &Input> {
         self.main().into_iter().flat_map(|main| &self.catalogue(main).clauses).flat_map(|clause| &clause.inputs)
+    }
+
+    /// What to write in place of a clause that does not exist, where `nearest` is the existing one nearest to it: the
+    /// clauses below that one if a claim on it would cover nothing, or the clause of another standard with the number.
+    pub(crate) fn suggest_clauses(&self, clause: &ClauseId, nearest: Option<ClauseKey>) -> Option<String> {
+        let others = self.indexes().skip(1).filter(|_| clause.has_annex());
+        let other = others.filter_map(|standard| Some((standard, self.find(standard, clause)?))).next();
+        if let Some((standard, key)) = other {
+            return Some(format!("did you mean `{}:{}`?", self.catalogue(standard).id, self.clause(key).id));
+        }
+        let nearest = nearest?;
+        let is_counted = |key: ClauseKey| std::iter::once(key).chain(self.ancestors(key)).any(|key| self.is_unit(key));
+        match self.children(nearest) {
+            [first, .., last] if clause.is_below(&self.clause(nearest).id) && !is_counted(nearest) => {
+                Some(format!("the nearest are {} to {}", self.clause(*first).id, self.clause(*last).id))
+            }
+            _ => {
+                let found = self.clause(nearest);
+                Some(
+                    format!("the nearest is {} {}", found.id, found.title.as_deref().unwrap_or_default())
+                        .trim_end()
+                        .to_owned(),
+                )
+            }
+        }
     }
 
     /// The name of the item nearest to a misspelled one, if any is close enough.

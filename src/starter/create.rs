@@ -50,7 +50,7 @@ pub(crate) struct CreatedDocument {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CreateError {
     /// The handbook does not have this type.
-    #[error("there is no document type `{kind}`{}", help.as_ref().map_or_else(String::new, |help| format!("; {help}")))]
+    #[error("`{kind}` is not a document type{}", help.as_ref().map_or_else(String::new, |help| format!("; {help}")))]
     Type {
         /// The requested type.
         kind: String,

@@ -16,9 +16,9 @@ pub(crate) struct ClauseOrItemError {
 const ITEM_TERM: &str = "item of documented information";
 
 impl ClauseOrItemError {
-    fn new(what: &str, word: &str, nearest: Option<String>) -> ClauseOrItemError {
-        let hint = match nearest {
-            Some(suggestion) => format!("; did you mean `{suggestion}`?"),
+    fn new(what: &str, word: &str, suggestion: Option<String>) -> ClauseOrItemError {
+        let hint = match suggestion {
+            Some(suggestion) => format!("; {suggestion}"),
             None if what == ITEM_TERM => {
                 "; `clausebook new --missing` lists those that no document provides".to_owned()
             }
@@ -34,8 +34,12 @@ impl<'a> Assessed<'a> {
         let reference: ClauseRef = word.trim().parse().map_err(|_| ClauseOrItemError::new("clause", word, None))?;
         self.reading.standards.resolve(&reference).map_err(|error| {
             let suggestion = match error {
-                ResolveError::Standard { nearest } => nearest.map(|id| format!("{id}:{}", reference.clause)),
-                ResolveError::Clause { nearest, .. } => nearest.map(|key| self.clause_text(key)),
+                ResolveError::Standard { nearest } => {
+                    nearest.map(|id| format!("did you mean `{id}:{}`?", reference.clause))
+                }
+                ResolveError::Clause { nearest, .. } => {
+                    self.reading.standards.suggest_clauses(&reference.clause, nearest)
+                }
             };
             ClauseOrItemError::new("clause", word, suggestion)
         })
@@ -44,7 +48,8 @@ impl<'a> Assessed<'a> {
     /// The item of documented information that a word names.
     pub(crate) fn item(&self, word: &str) -> Result<ItemKey, ClauseOrItemError> {
         let item_key = word.trim().parse::<ItemRef>().ok().and_then(|item| self.reading.standards.item(&item));
-        let suggestion = || self.reading.standards.nearest_item(word.trim()).map(ToString::to_string);
+        let nearest = || self.reading.standards.nearest_item(word.trim());
+        let suggestion = || nearest().map(|item| format!("did you mean `{item}`?"));
         item_key.ok_or_else(|| ClauseOrItemError::new(ITEM_TERM, word, suggestion()))
     }
 

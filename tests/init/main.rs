@@ -321,14 +321,14 @@ fn misspelt_words_are_rejected_with_the_nearest_known_word() {
     run_ok(folder.path(), &["init", "."]);
     for (arguments, hint) in [
         (&["new", "procedur", "x"][..], "did you mean `procedure`?"),
-        (&["new", "policy", "x", "--clause", "8.6.11"], "did you mean `8.6`?"),
+        (&["new", "policy", "x", "--clause", "8.6.11"], "the nearest are 8.6.1 to 8.6.3"),
         (&["new", "policy", "x", "--clause", "eight"], "`eight`"),
         (&["new", "policy", "x", "--provides", "change-managment-policy"], "did you mean `change-management-policy`?"),
         (&["new", "policy", "x", "--id", "PRC-INC-001"], "already in use"),
         (&["new", "policy", "x", "--id", "X"], "id_pattern"),
         (&["new", "policy", "x", "--folder", "../.."], "leads out"),
         (&["new", "policy", " "], "a title is"),
-        (&["new", "page", "x"], "no document type `page`"),
+        (&["new", "page", "x"], "`page` is not a document type"),
         (&["new", "--missing", "sms-scop"], "did you mean `sms-scope`?"),
         (&["new", "--missing", "sms-scope"], "already provided by content/4-context/scope.md"),
         (&["new", "policy"], "TITLE"),

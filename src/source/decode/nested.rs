@@ -182,6 +182,12 @@ const ACKNOWLEDGE: [Field<AcknowledgeDraft>; 2] = [
 
 /// Reads how readers acknowledge a version: `{within, after}`.
 pub(super) fn acknowledge(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<Acknowledge>> {
+    if matches!(&slot.node.value, Value::Scalar(scalar) if !scalar.is_null()) {
+        let message = "`acknowledge` says nothing about when readers must have acknowledged the document".to_owned();
+        let help = Some("write `acknowledge: {within: 10 days}`".to_owned());
+        reader.report_with_help(slot.node.span, message, help);
+        return None;
+    }
     let mut draft = AcknowledgeDraft::default();
     reader.read_mapping(&mut draft, slot, &ACKNOWLEDGE, slot.node.span);
     let acknowledge = Acknowledge { within: draft.within?, only_major: draft.only_major };
@@ -294,12 +300,20 @@ fn split_reference(entries: &[Entry]) -> Option<ClauseRef> {
 
 /// Reads a clause reference from its source text: `8.10` is not `8.1`.
 fn clause(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<ClauseRef>> {
-    let several = matches!(&slot.node.value, Value::Scalar(scalar) if is_name_list(&scalar.text));
-    let help = several.then_some("write several clauses as a list, such as `[8.6.1, 8.6.2]`");
-    reader.parse_value_under(slot, reading::UNKNOWN_CLAUSE, help)
+    let help = match &slot.node.value {
+        Value::Scalar(scalar) => clause_help(&scalar.text),
+        _ => None,
+    };
+    reader.parse_value_under(slot, reading::UNKNOWN_CLAUSE, help.as_deref())
 }
 
-fn is_name_list(text: &str) -> bool {
-    let words = text.split([',', ';', ' ', '\n']);
-    words.filter(|word| word.parse::<ClauseRef>().is_ok()).nth(1).is_some()
+/// What to write instead of a text with one or several clauses in it, such as `clause 8.6.1`.
+fn clause_help(text: &str) -> Option<String> {
+    let is_clause = |word: &&str| word.parse::<ClauseRef>().is_ok() && word.contains(|c: char| c.is_ascii_digit());
+    let mut clauses = text.split([',', ';', ' ', '\n']).filter(is_clause);
+    match (clauses.next(), clauses.next()) {
+        (Some(_), Some(_)) => Some("write several clauses as a list, such as `[8.6.1, 8.6.2]`".to_owned()),
+        (Some(clause), None) => Some(format!("write `{clause}`")),
+        (None, _) => None,
+    }
 }
