@@ -14,6 +14,7 @@ use super::{CommandResult, EXIT_FAILED, Failure, find, output};
 use crate::chronicle::{DigestCalculator, approved_texts, approved_texts_with_people};
 use crate::git::ObjectName;
 use crate::handbook::{ApprovedText, DocumentIndex, People, Reading};
+use crate::history::NO_REPOSITORY;
 use crate::report::{count_noun, without_controls};
 use crate::site::pages;
 
@@ -161,7 +162,7 @@ fn refuse_unproved(path: &str, proved: Option<&(ApprovedText, Option<People>)>) 
             Some(format!("the text of `{path}` has changed since the commit of {on} that approved it:{words}"))
         }
         ApprovedText::Unknown(why) => unproved(why),
-        ApprovedText::NoRepository => unproved("the handbook is not in a Git repository"),
+        ApprovedText::NoRepository => unproved(NO_REPOSITORY),
     }
 }
 

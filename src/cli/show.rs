@@ -10,8 +10,10 @@ use std::sync::Arc;
 use super::handbook_source::short_hash;
 use super::interrupt::{Interrupt, InterruptMode};
 use super::{CommandResult, Failure, SourceArgument, check, find, output};
+use crate::assess::is_changed;
 use crate::chronicle::{DigestCalculator, front_reading, front_reading_of};
 use crate::date::Date;
+use crate::edit::read_current;
 use crate::handbook::{Document, ParsedFile, Reading};
 use crate::history::{
     CommitDate, PastDocument, PastSettings, Proof, ProvedText, VersionKey, VersionQuery, VersionText,
@@ -44,6 +46,12 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let project = arguments.source.project()?;
     let reading = check::read(&project)?;
     let requested = RequestedDocument::find(&project, &reading, &arguments.document)?;
+    if let Some(text) = requested.text_of_today(&arguments.at).filter(|_| !arguments.rev) {
+        let (id, at) = (without_controls(requested.id.as_str()), without_controls(arguments.at.trim()));
+        output::note(&format!("{id} version {at} (proved by its digest), the file as it is today"));
+        output::print_raw(text.as_bytes())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let (then, how) = requested.find_commit(&arguments.at, arguments.rev)?;
     let past_file = requested.file_at(&then).map_err(Failure::Message)?;
     let commit = format!("commit {} of {}", short_hash(&then.commit), then.day);
@@ -157,6 +165,19 @@ impl<'a> RequestedDocument<'a> {
             Some(found) => Ok(Some(found)),
             None => find(&self.reading.settings.vocabulary()),
         }
+    }
+
+    /// The file as it is today, if it has the digest in the approval of this version and no commit proves its text.
+    fn text_of_today(&self, version: &str) -> Option<String> {
+        let document = self.document?;
+        let front = document.front()?;
+        let is_current = front.version.as_ref().is_some_and(|current| is_same_version(&current.value, version.trim()));
+        let is_proved = || front.approved_digest().is_some() && !is_changed(document, front, Date::today());
+        let is_unproved = || matches!(self.version(version), VersionText::Unproved(_));
+        if !is_current || !is_proved() || !is_unproved() {
+            return None;
+        }
+        read_current(self.project.root(), document.path()).ok()
     }
 
     /// The text of a version.

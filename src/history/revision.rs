@@ -51,7 +51,7 @@ pub(crate) enum RevisionError {
     #[error("{0} needs git, which could not be run: {1}")]
     NoGit(&'static str, io::Error),
     /// The handbook is not in a repository, or git refuses to use it.
-    #[error("{0} needs the handbook to be in a git repository: {1}")]
+    #[error("{0} needs the handbook to be in a Git repository (`git init`): {1}")]
     NoRepository(&'static str, String),
     /// The repository has no such revision.
     #[error("revision `{0}` not found; in a shallow clone, fetch it or clone the full history")]

@@ -30,7 +30,7 @@ use candidates::Candidates;
 use failure::{commit_failure, missing_text_failure};
 use front_matter::VersionFrontMatter;
 use outside::{OutsideState, OutsideVersions};
-pub(crate) use proof::ProofFailure;
+pub(crate) use proof::{NO_REPOSITORY, ProofFailure};
 use readings::Readings;
 pub(crate) use readings::{FrontReading, SettingsReader};
 use reused_day::TextsByFile;

@@ -284,7 +284,7 @@ fn a_failed_comparison_is_explained() {
     handbook
         .check(&["--base", "HEAD"])
         .assert_code(2)
-        .assert_stderr(&["--base needs the handbook to be in a git repository"]);
+        .assert_stderr(&["--base needs the handbook to be in a Git repository (`git init`)"]);
     handbook.commit();
     for revision in ["no-such-branch", "--all", "-x", "", "HEAD:content"] {
         let argument = format!("--base={revision}");

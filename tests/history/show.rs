@@ -130,5 +130,13 @@ fn unavailable_history_is_explained() {
     without_git
         .run(&["show", ID, "--at", "1.0"])
         .assert_code(2)
-        .assert_stderr(&["the handbook is not in a Git repository"]);
+        .assert_stderr(&["the handbook is not in a Git repository", "`git init`"]);
+    // The digest in its approval proves the text of today.
+    let approve = ["approve", ID, "--by", "Service Director", "--version", "2.0", "--summary", "Still five days"];
+    without_git.run(&approve).assert_code(0);
+    let run = without_git.run(&["show", ID, "--at", "2.0"]).assert_code(0);
+    let edited = run.out.replace("within five days", "within nine days");
+    assert_ne!(edited, run.out);
+    without_git.write("content/policy.md", &edited);
+    without_git.run(&["show", ID, "--at", "2.0"]).assert_code(2).assert_stderr(&["not in a Git repository"]);
 }

@@ -118,7 +118,7 @@ fn forecasts_need_no_repository() {
     repository
         .run(&["trend", "--as-of", "2026-06-15"])
         .assert_code(2)
-        .assert_stderr(&["needs the handbook to be in a git repository"]);
+        .assert_stderr(&["needs the handbook to be in a Git repository (`git init`)"]);
     for (until, reason) in [("2026-06-15", "is not after"), ("2099-01-01", "more than 120 months ahead")] {
         repository.run(&["trend", "--as-of", "2026-06-15", "--until", until]).assert_code(2).assert_stderr(&[reason]);
     }

@@ -37,6 +37,10 @@ pub(crate) enum ProofFailure {
     Git(String),
 }
 
+/// Why nothing is known of earlier texts outside Git, and what to do.
+pub(crate) const NO_REPOSITORY: &str =
+    "the handbook is not in a Git repository, which would keep its earlier texts (`git init`)";
+
 impl fmt::Display for ProofFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -76,7 +80,7 @@ impl fmt::Display for ProofFailure {
             ProofFailure::SymbolicLink => {
                 f.write_str("its file is a symbolic link, of which Git keeps only where it led")
             }
-            ProofFailure::NoRepository => f.write_str("the handbook is not in a Git repository"),
+            ProofFailure::NoRepository => f.write_str(NO_REPOSITORY),
             ProofFailure::Git(why) => f.write_str(why),
         }
     }
