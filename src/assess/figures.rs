@@ -24,6 +24,21 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
+    /// Whether the catalogue of the main standard requires any documented information; otherwise, nothing was checked.
+    pub(crate) fn requires_items(self) -> bool {
+        self.required_items + self.required_items_not_needed > 0
+    }
+
+    /// The required items that are provided in words, after a comma; empty if the catalogue requires none.
+    pub(crate) fn items_clause(self) -> String {
+        let (provided, required) = (self.required_items_provided, self.required_items);
+        if self.requires_items() {
+            format!(", {provided} of {required} required items provided")
+        } else {
+            String::new()
+        }
+    }
+
     /// The same figures, with the number of documents and pages of a handbook.
     pub(super) fn with_counts(self, handbook: &Handbook) -> Figures {
         let controlled = handbook.documents.iter().filter(|document| document.is_controlled()).count();

@@ -101,8 +101,10 @@ impl Readiness {
 
     fn assess_whole(assessed: Assessed<'_>, visit: Option<AuditKind>) -> Readiness {
         let context = ReadinessContext::new(assessed, visit);
-        let mut lines =
-            vec![context.check_coverage(), context.check_items(), context.check_errors(), context.check_audits()];
+        let mut lines = vec![context.check_coverage()];
+        // A line about a catalogue that requires no documented information would pass without any check.
+        lines.extend(assessed.assessment.figures.requires_items().then(|| context.check_items()));
+        lines.extend([context.check_errors(), context.check_audits()]);
         if context.visit != AuditKind::StageOne {
             lines.push(context.check_audits_for_visit());
         }
@@ -222,7 +224,7 @@ impl<'a> ReadinessContext<'a> {
         let (provided, open): (Vec<_>, Vec<_>) = needed.partition(|item| item.verdict == ItemVerdict::Provided);
         let mut clauses: Vec<ClauseKey> = open.iter().map(|item| item.clause).collect();
         clauses.dedup();
-        // A catalogue may not require any documented information.
+        // The settings may say of each item that it is not needed.
         let is_all = open.is_empty() && self.assessed.reading.standards.main().is_some();
         let line = self.new_line(ReadinessCheck::Provided, (provided.len(), provided.len() + open.len()));
         ChecklistLine { clauses, outcome: CheckOutcome::from_bool(is_all), ..line }

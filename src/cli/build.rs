@@ -311,12 +311,11 @@ fn handbook_summary(
     )];
     if let Some(title) = main {
         lines.push(format!(
-            "{title} on {}: {} of {} clauses covered, {} of {} required items provided",
+            "{title} on {}: {} of {} clauses covered{}",
             assessment.clock.as_of,
             figures.units_covered,
             figures.units,
-            figures.required_items_provided,
-            figures.required_items,
+            figures.items_clause(),
         ));
     }
     lines.join("\n") + "\n" + &withheld_line(reading)

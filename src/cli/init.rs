@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let mut edits = Edits::new(&arguments.folder);
     files.iter().for_each(|file| edits.create(&file.path, &file.text));
     edits.save()?;
-    output::print(&summary(arguments, &organization, &files))?;
+    output::print(&summary(arguments, &organization, (&files, catalogues.requires_items())))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -78,7 +78,7 @@ fn shell_quoted(path: &str) -> String {
     }
 }
 
-fn summary(arguments: &Arguments, organization: &Organization, files: &[NewFile]) -> String {
+fn summary(arguments: &Arguments, organization: &Organization, (files, requires_items): (&[NewFile], bool)) -> String {
     let texts = || files.iter().filter(|file| file.path.starts_with("content/"));
     let documents = texts().filter(|file| file.text.contains("\nid: ")).count();
     let pages = texts().count() - documents;
@@ -96,7 +96,8 @@ fn summary(arguments: &Arguments, organization: &Organization, files: &[NewFile]
         folder => format!("  cd {}\n", shell_quoted(&folder.to_string_lossy())),
     };
     let first = match documents {
-        0 => "  clausebook new --missing   list the documents that the standard requires\n",
+        0 if requires_items => "  clausebook new --missing   list the documents that the standard requires\n",
+        0 => "  clausebook new policy TITLE  write a first document\n",
         _ => "  clausebook status          what to do first\n",
     };
     format!("{folder}: {name}: {what}\n\nNext:\n{enter}{first}  clausebook serve           read it while you write\n")

@@ -156,10 +156,8 @@ fn build_line(generation: &Generation, pages: usize, took: Duration) -> String {
     let Some(snapshot) = &generation.status.snapshot else { return String::new() };
     let figures = snapshot.facts.assessment.figures;
     let Change { files, gained, lost, new, resolved: gone } = &generation.status.change;
-    let mut parts = vec![format!(
-        "{} of {} clauses covered, {} of {} required items provided",
-        figures.units_covered, figures.units, figures.required_items_provided, figures.required_items
-    )];
+    let mut parts =
+        vec![format!("{} of {} clauses covered{}", figures.units_covered, figures.units, figures.items_clause())];
     let describe = |what: &str, clauses: &[String]| format!("{what} {}", first_names(clauses));
     parts.extend((!gained.is_empty()).then(|| describe("gained", gained)));
     parts.extend((!lost.is_empty()).then(|| describe("lost", lost)));

@@ -53,7 +53,10 @@ const FIGURES: &[Figure] = &[
         let Figures { units, units_covered, .. } = figures;
         format!("{units_covered} of {units} ({})", share(units_covered, units))
     }),
-    ("required items provided", |figures| format!("{} of {}", figures.required_items_provided, figures.required_items)),
+    ("required items provided", |figures| match figures.requires_items() {
+        true => format!("{} of {}", figures.required_items_provided, figures.required_items),
+        false => "not checked: the catalogue lists none".to_owned(),
+    }),
     ("documents", |figures| figures.documents.to_string()),
 ];
 

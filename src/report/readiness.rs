@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::{count_noun, without_controls};
 use crate::assess::{Assessed, CheckOutcome, ChecklistLine, EntryState, PlannedVisit, Readiness, ReadinessCheck};
 use crate::date::Date;
-use crate::handbook::EntryIndex;
+use crate::handbook::{EntryIndex, Reading};
 use crate::id::ClauseKey;
-use crate::register::{Entry, Period, RESULT_HELP, action_command, close_command, effect_command};
+use crate::register::{Entry, Kind, Period, RESULT_HELP, action_command, close_command, effect_command};
 use crate::standard::Standards;
 
 const HEADING: Style = Style::new().bold();
@@ -123,6 +123,7 @@ fn details(assessed: Assessed<'_>, line: &ChecklistLine) -> Vec<String> {
         &line.keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>(),
     ));
     details.extend(advice(line).map(str::to_owned));
+    details.extend(register_advice(assessed, line));
     let commands = commands(assessed, line);
     details.extend(commands.iter().take(MAX_COMMANDS).map(|command| {
         // A command that plans something can be run at once; one that records something, only after it has happened.
@@ -167,6 +168,10 @@ fn finding_commands(assessed: Assessed<'_>, index: EntryIndex, entry: &Entry) ->
 /// The command that plans an event if none is planned in time.
 fn planning_command(assessed: Assessed<'_>, line: &ChecklistLine) -> Option<String> {
     let standards = &assessed.reading.standards;
+    let kind = kind_of(line.check)?;
+    if line.outcome == CheckOutcome::Fail && !assessed.reading.handbook.registers.has(kind) {
+        return find_item(standards, kind).map(|item| format!("clausebook new --missing {item}"));
+    }
     match line.check {
         ReadinessCheck::Audited | ReadinessCheck::AuditedForVisit
             if !line.unplanned.is_empty() && line.outcome == CheckOutcome::Fail =>
@@ -183,6 +188,32 @@ fn planning_command(assessed: Assessed<'_>, line: &ChecklistLine) -> Option<Stri
         }
         _ => None,
     }
+}
+
+/// The kind of events that a line is about.
+fn kind_of(check: ReadinessCheck) -> Option<Kind> {
+    match check {
+        ReadinessCheck::Audited | ReadinessCheck::AuditedForVisit => Some(Kind::Audits),
+        ReadinessCheck::Reviewed => Some(Kind::ManagementReviews),
+        _ => None,
+    }
+}
+
+/// The item of the main standard whose document has the register of a kind.
+fn find_item(standards: &Standards, kind: Kind) -> Option<&str> {
+    let items = standards.main().into_iter().flat_map(|main| standards.items(main));
+    items.map(|item| standards.item_at(item).id.as_str()).find(|id| *id == kind.row().item)
+}
+
+/// How to begin the register that a line needs, if there is none and no command begins it.
+fn register_advice(assessed: Assessed<'_>, line: &ChecklistLine) -> Option<String> {
+    let Reading { standards, handbook, .. } = assessed.reading;
+    let kind =
+        kind_of(line.check).filter(|kind| !handbook.registers.has(*kind) && line.outcome == CheckOutcome::Fail)?;
+    let name = kind.as_str();
+    find_item(standards, kind).is_none().then(|| {
+        format!("name a file such as `{name}.yaml` under `registers` in a document, and write `{name}: []` into it")
+    })
 }
 
 /// The fewest clauses that cover the given units: a parent stands for the units below it if all of them are included.

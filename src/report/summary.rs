@@ -1,6 +1,6 @@
 //! A summary of a check that fits on a screen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
@@ -44,20 +44,24 @@ fn counts(report: &Report<'_>) -> String {
 }
 
 fn write_rules(report: &Report<'_>, out: &mut String) {
-    let mut by_rule: BTreeMap<RuleId, (Severity, usize)> = BTreeMap::new();
+    // A rule can have findings of several severities.
+    let mut by_rule: BTreeMap<(RuleId, Severity), usize> = BTreeMap::new();
     for finding in report.findings() {
-        let entry = by_rule.entry(finding.problem.rule).or_insert((finding.severity, 0));
-        *entry = (entry.0.max(finding.severity), entry.1 + 1);
+        *by_rule.entry((finding.problem.rule, finding.severity)).or_default() += 1;
     }
     let mut counts: Vec<(RuleId, Severity, usize)> =
-        by_rule.into_iter().map(|(rule, (severity, count))| (rule, severity, count)).collect();
+        by_rule.into_iter().map(|((rule, severity), count)| (rule, severity, count)).collect();
     counts.sort_by_key(|(rule, severity, count)| (std::cmp::Reverse((*severity, *count)), *rule));
-    for (rule, severity, count) in counts.iter().take(MAX_RULES) {
+    // A single line more is no longer than a line about it.
+    let named = if counts.len() == MAX_RULES + 1 { counts.len() } else { counts.len().min(MAX_RULES) };
+    for (rule, severity, count) in &counts[..named] {
         let _ = writeln!(out, "{count:>7}  {rule} ({severity})");
     }
-    if let Some(rest) = counts.get(MAX_RULES..).filter(|rest| !rest.is_empty()) {
-        let findings: usize = rest.iter().map(|(_, _, count)| count).sum();
-        let _ = writeln!(out, "{findings:>7}  of {}", count_noun(rest.len(), "other rule"));
+    let rest = &counts[named..];
+    let findings: usize = rest.iter().map(|(_, _, count)| count).sum();
+    let rules: BTreeSet<RuleId> = rest.iter().map(|(rule, _, _)| *rule).collect();
+    if !rest.is_empty() {
+        let _ = writeln!(out, "{findings:>7}  more, of {}", count_noun(rules.len(), "rule"));
     }
 }
 
@@ -83,15 +87,15 @@ fn write_fixed(report: &Report<'_>, out: &mut String) {
 
 /// The number of documents, and the two main figures.
 pub(crate) fn figures(reading: &Reading, assessment: &Assessment) -> String {
-    let Figures { documents, units, units_covered, required_items, required_items_provided, .. } = assessment.figures;
+    let Figures { documents, units, units_covered, .. } = assessment.figures;
     let documents = count_noun(documents as usize, "document");
     let as_of = assessment.clock.as_of;
     let Some(main) = reading.standards.main() else { return format!("{documents} on {as_of}") };
     let title = &reading.standards.catalogue(main).title;
     format!(
-        "{documents}; {title} on {as_of}: {units_covered} of {units} clauses covered ({}), \
-         {required_items_provided} of {required_items} required items provided",
-        share(units_covered, units)
+        "{documents}; {title} on {as_of}: {units_covered} of {units} clauses covered ({}){}",
+        share(units_covered, units),
+        assessment.figures.items_clause()
     )
 }
 

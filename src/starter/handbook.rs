@@ -36,13 +36,18 @@ pub(crate) fn create_files(start: StartOptions<'_>) -> Vec<NewFile> {
     let standards = standards(start);
     let settings_standards = format!("[{}]", standards.join(", "));
     let title = format!("{} SMS handbook", start.organization.as_str());
+    let contents = match start.blank {
+        false => DRAFTS,
+        true if start.catalogues.requires_items() => BLANK,
+        true => BLANK_WITHOUT_ITEMS,
+    };
     let words = [
         ("{{organization}}", text::markdown(start.organization.as_str())),
         ("{{organization as yaml}}", text::quote_yaml(start.organization.as_str())),
         ("{{title as yaml}}", text::quote_yaml(&title)),
         ("{{standards}}", settings_standards),
         ("{{release}}", release_archive()),
-        ("{{contents}}", if start.blank { BLANK } else { DRAFTS }.to_owned()),
+        ("{{contents}}", contents.to_owned()),
     ];
     let fill = |text: &str| words.iter().fold(text.to_owned(), |text, (word, value)| text.replace(word, value));
     files.extend(PROJECT_FILES.iter().map(|(path, text)| NewFile { path: (*path).to_owned(), text: fill(text) }));
@@ -62,6 +67,8 @@ fn release_archive() -> String {
 const DRAFTS: &str = "All documents are drafts that were written for a fictional organization. The note at the top of each says what you need to decide. Take them one at a time: `clausebook status` suggests the next.";
 const BLANK: &str =
     "There is no document yet. `clausebook new --missing` lists what the standard requires and writes a draft of each.";
+
+const BLANK_WITHOUT_ITEMS: &str = "There is no document yet. `clausebook new policy TITLE` writes a first one; `clausebook status` says what is open.";
 
 fn standards(start: StartOptions<'_>) -> Vec<String> {
     let mut names: Vec<String> = if start.blank { Vec::new() } else { STANDARDS.map(str::to_owned).into() };
