@@ -24,8 +24,14 @@ const FACT_RULES: [&str; 6] = [
     "missing-register",
 ];
 /// Warnings about what an entry still needs.
-const INCOMPLETE_RULES: [&str; 4] =
-    ["risk-untreated", "risk-not-scored", "auditor-audits-own-work", "audit-without-auditor"];
+const INCOMPLETE_RULES: [&str; 6] = [
+    "risk-untreated",
+    "risk-not-scored",
+    "auditor-audits-own-work",
+    "audit-without-auditor",
+    "not-planned",
+    "value-missing",
+];
 /// Warnings about mistakes in the entry itself.
 const MISTAKE_RULES: [&str; 2] = ["rejected-without-reason", "effect-checked-by-owner"];
 /// Errors that may be reported at either of two places.

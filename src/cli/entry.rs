@@ -115,6 +115,10 @@ impl<'a> Registers<'a> {
             None => self.next_id(kind, file, event_year(&fields).unwrap_or(self.today.year_month_day().0))?,
         };
         self.refuse_used_id(&id)?;
+        // A new indicator was not measured before today, unless its start is given.
+        if kind == Kind::Indicators && fields.iter().all(|(key, _)| *key != "from") {
+            fields.push(("from", FrontMatterValue::Day(self.today)));
+        }
         fields.insert(0, ("id", FrontMatterValue::Text(id.clone())));
         self.refuse_due_before_found(&fields)?;
         let mut missing = Vec::new();
@@ -284,13 +288,7 @@ impl<'a> Registers<'a> {
                 let problem = register_problems::first_problem(self.reading, Some(kind)).unwrap_or_default();
                 Err(Failure::new(format!("no register that can be read has a list `{}`; {problem}", kind.as_str())))
             }
-            [] => Err(Failure::new(format!(
-                "no register has a list `{}`; name its file under `registers` in the document that provides `{}`, and \
-                 write `{}: []` into it",
-                kind.as_str(),
-                kind.row().item,
-                kind.as_str()
-            ))),
+            [] => Err(self.no_register_failure(kind)),
             _ => {
                 let paths: Vec<String> =
                     files.iter().map(|file| format!("`{}`", without_controls(file.source.path()))).collect();
@@ -301,6 +299,21 @@ impl<'a> Registers<'a> {
                 )))
             }
         }
+    }
+
+    fn no_register_failure(&self, kind: Kind) -> Failure {
+        let (name, item) = (kind.as_str(), kind.row().item);
+        let standards = &self.reading.standards;
+        let mut items = standards.main().into_iter().flat_map(|main| standards.items(main));
+        let has_item = items.any(|key| standards.item_at(key).id.as_str() == item);
+        let begin = match has_item {
+            true => format!(
+                "if no document provides `{item}` yet, run `clausebook new --missing {item}`; otherwise name its file \
+                 under `registers` in that document"
+            ),
+            false => "name its file under `registers` in a document".to_owned(),
+        };
+        Failure::new(format!("no register has a list `{name}`; {begin}, and write `{name}: []` into it"))
     }
 
     fn refuse_used_id(&self, id: &str) -> Result<(), Failure> {

@@ -34,7 +34,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                 let audit = reading.handbook.registers.entry(audit).id();
                 let ago = super::registers::days_text(last.days_until(assessment.clock.as_of));
                 format!(
-                    "clause {} was last audited on {last} ({audit}), {ago} ago; the programme says {every}",
+                    "clause {} was last audited on {last} ({audit}), {ago} ago; the settings ask for an audit {every}",
                     name.trim()
                 )
             }

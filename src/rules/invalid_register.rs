@@ -105,7 +105,7 @@ fn unknown_version(assessed: &Assessed<'_>, placed_entry: &PlacedEntry) -> Optio
     }
     let message = format!("{} has no version `{}`; its version is `{current}`", count.document, clip(count.version));
     let place = placed_entry.place(placed_entry.entry.record.span_of("version"));
-    let help = "write the version as the document does; until then the count may be of any version";
+    let help = "write the version as in the document; until then the count is not used";
     Some(Problem::new(RULE.id, place, message).help(help))
 }
 

@@ -1,7 +1,7 @@
 //! Maintained information that the standard requires but no document provides.
 
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, ItemAssessment, ItemVerdict, Share};
+use crate::assess::{Assessed, ItemAssessment, ItemVerdict, Share, State};
 use crate::finding::{Problem, RuleId, Severity, StandardPart};
 use crate::standard::{Basis, Recipient, Retention};
 
@@ -60,6 +60,7 @@ fn help(assessed: &Assessed<'_>, assessed_item: &ItemAssessment) -> String {
     let item = assessed.reading.standards.item_at(assessed_item.item);
     let best = assessed_item.providers.iter().find(|provider| provider.fits);
     let id = best.and_then(|provider| assessed.reading.handbook.document(provider.document).id());
+    let is_changed = best.is_some_and(|provider| assessed.assessment.state(provider.document) == State::Changed);
     let step = match (assessed_item.verdict, id) {
         (ItemVerdict::Incomplete, _) if item.per.contains(&Recipient::Service) => {
             format!("name each live service under `services` in a document that provides `{}`", item.id)
@@ -68,7 +69,12 @@ fn help(assessed: &Assessed<'_>, assessed_item: &ItemAssessment) -> String {
             "write under `contract` of each supplier which document in force has it, or where it is kept".to_owned()
         }
         (ItemVerdict::Draft, Some(id)) => format!("approve {id}"),
-        (ItemVerdict::Stale, Some(id)) => format!("review {id}, then record the review with `clausebook review {id}`"),
+        (ItemVerdict::Stale, Some(id)) if is_changed => format!(
+            "approve the changed text of {id}: `clausebook approve {id} --by ROLE --version V --summary \"TEXT\"`"
+        ),
+        (ItemVerdict::Stale, Some(id)) => {
+            format!("review {id}, then record the review with `clausebook review {id} --by ROLE`")
+        }
         _ => format!("add `provides: [{}]` to the document that serves as this, or write one", item.id),
     };
     if item.conditional {

@@ -46,7 +46,10 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         problems.push(
             Problem::new(RULE.id, place, message)
                 .with_subject(placed_entry.id())
-                .help("add an action, or have it accepted until a day"),
+                .help(format!(
+                    "add an action (`clausebook new --action {} TEXT --who ROLE --due DATE`), or write under `accepted` who accepts it and until when",
+                    placed_entry.id()
+                )),
         );
     }
 }

@@ -13,10 +13,13 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "A supplier has neither a contract or agreement in force nor a place where it is kept, or names a document that is neither.",
     why: "The standard requires a contract with each external supplier, and an agreement with each other one.",
-    fix: "Write the ID of the document under `contract.document`, or under `contract.location` where the contract is kept.",
+    fix: "Write the ID of the contract under `contract.document`, or where it is kept under `contract.location`.",
     example: "a supplier whose contract is still a draft",
     check: Check::Handbook(check),
 };
+
+const HELP: &str =
+    "write the ID of the contract under `contract.document`, or where it is kept under `contract.location`";
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
@@ -34,13 +37,13 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             Some((id, MissingContract::NotInForce(state))) => {
                 let message =
                     format!("the {what} with {}, {id}, is not in force ({})", placed_entry.id(), state.as_str());
-                (message, RULE.fix.to_owned())
+                (message, HELP.to_owned())
             }
             Some((id, MissingContract::OtherDocument)) => (
                 format!("{id} is named as the {what} with {} and does not count as one", placed_entry.id()),
                 required_document(assessed, supplier),
             ),
-            None => (format!("no {what} with {} is known", placed_entry.id()), RULE.fix.to_owned()),
+            None => (format!("no {what} with {} is known", placed_entry.id()), HELP.to_owned()),
         };
         problems.push(
             Problem::new(RULE.id, placed_entry.place(place(supplier)), message)

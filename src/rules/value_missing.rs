@@ -12,10 +12,13 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A period of an indicator, or an objective, ended more than 31 days ago and has no value.",
     why: "Clause 9.1 asks for monitoring and measurement. A period without a value shows that nobody measured, whatever the values before it say.",
-    fix: "Write the value of the period under `values`, or the last day on which it was measured under `until`.",
+    fix: "Write the value of the period under `values`. If it was measured only since or until a day, write that day under `from` or `until`.",
     example: "period: quarter, values: {2026-Q1: 92.1}, on 2026-08-01",
     check: Check::Handbook(check),
 };
+
+/// The help for an indicator without values.
+const HELP: &str = "write the value of each period under `values`, or the day since which it is measured under `from`";
 
 /// The maximum number of periods named.
 const MAX_NAMED: usize = 3;
@@ -37,7 +40,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         // The first period distinguishes the finding from others.
         let first = missing.first().map_or_else(String::new, |period| format!(": {period}"));
         let problem = Problem::new(RULE.id, place, message).with_subject(format!("{}{first}", placed_entry.id()));
-        problems.push(problem.help("write the value of each period under `values`"));
+        problems.push(problem.help(HELP));
     }
     for (_, placed_entry) in entries(assessed, Kind::Objectives) {
         let Some(objective) = Objective::from_entry(&placed_entry.entry) else { continue };
