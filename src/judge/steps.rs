@@ -1,7 +1,7 @@
 //! Next steps: the most urgent first, and one of each kind before a second of any kind.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assess::{
     Assessed, Assessment, ClauseAssessment, Deadline, DeadlineKind, DeadlineState, DeadlineSubject, ItemVerdict, State,
@@ -22,7 +22,7 @@ pub(crate) const FIRST_STEPS: usize = 3;
 pub(crate) enum Step {
     /// Write the first document.
     Begin,
-    /// Fix errors that keep documents from being read as their authors intended.
+    /// Fix errors in files.
     Fix {
         /// The number of errors.
         errors: usize,
@@ -56,16 +56,21 @@ pub(crate) fn next_steps(assessed: Assessed<'_>, count: usize) -> Vec<Step> {
     if assessment.findings.iter().any(|finding| finding.problem.rule == closing::NOTHING_CHECKED) {
         return vec![Step::Begin];
     }
-    let urgent = [
+    let (costly_reviews, other_reviews) = reviews(assessed);
+    let (costly_approvals, other_approvals) = approvals(assessed);
+    let (overdue_nonconformities, overdue_others) = overdue(assessed);
+    // What fails the check or lowers a figure comes before what does not.
+    let costly = [
         fix_steps(assessment),
-        reviews(assessed),
-        overdue(assessed),
-        rechecks(assessed),
-        approvals(assessed),
+        costly_reviews,
+        overdue_nonconformities,
+        costly_approvals,
         provisions(assessed),
         address_steps(assessed),
     ];
-    let mut steps = interleave(&urgent, count);
+    let mut steps = interleave(&costly, count);
+    let others = [other_reviews, overdue_others, rechecks(assessed), other_approvals];
+    steps.extend(interleave(&others, count - steps.len()));
     let remaining = count - steps.len();
     steps.extend(preparations(assessed).into_iter().take(remaining));
     steps
@@ -78,20 +83,36 @@ fn interleave(kinds: &[Vec<Step>], count: usize) -> Vec<Step> {
     turns.take(count).collect()
 }
 
+/// Rules whose errors other steps remove.
+const RULES_OF_OTHER_STEPS: [&str; 7] = [
+    "changed-since-approval",
+    "edited-since-approval",
+    "missing-document",
+    "missing-record",
+    "nonconformity-overdue",
+    "unapproved",
+    "uncovered-clause",
+];
+
 fn fix_steps(assessment: &Assessment) -> Vec<Step> {
-    let is_mend = |group: Group| matches!(group, Group::Handbook | Group::FrontMatter | Group::Identity);
     let errors: Vec<usize> = (0..assessment.findings.len())
         .filter(|at| {
             let finding = &assessment.findings[*at];
-            finding.severity == Severity::Error
-                && find_rule(finding.problem.rule.0).is_some_and(|rule| is_mend(rule.group))
+            finding.severity == Severity::Error && !RULES_OF_OTHER_STEPS.contains(&finding.problem.rule.0)
         })
         .collect();
-    errors.first().map(|first| Step::Fix { errors: errors.len(), first: *first }).into_iter().collect()
+    // Errors that keep files from being read come first.
+    let is_urgent = |at: &&usize| {
+        let rule = find_rule(assessment.findings[**at].problem.rule.0);
+        rule.is_some_and(|rule| matches!(rule.group, Group::Handbook | Group::FrontMatter | Group::Identity))
+    };
+    let first = errors.iter().find(is_urgent).or(errors.first());
+    first.map(|first| Step::Fix { errors: errors.len(), first: *first }).into_iter().collect()
 }
 
-/// Overdue and changed documents, which are no longer in force, those that the most clauses depend on first.
-fn reviews(assessed: Assessed<'_>) -> Vec<Step> {
+/// Overdue and changed documents, which are no longer in force, those that the most clauses depend on first: changed ones
+/// and those that a clause or a required item depends on, and all others.
+fn reviews(assessed: Assessed<'_>) -> (Vec<Step>, Vec<Step>) {
     let Assessed { assessment, .. } = assessed;
     let waiting_counts = waiting(assessment, Verdict::Stale);
     let is_stale =
@@ -99,12 +120,17 @@ fn reviews(assessed: Assessed<'_>) -> Vec<Step> {
     let mut documents: Vec<DocumentIndex> =
         assessed.reading.handbook.controlled().filter(is_stale).map(|(index, _)| index).collect();
     let clauses = |index: &DocumentIndex| waiting_counts.get(index).copied().unwrap_or(0);
-    documents.sort_by_key(|index| (Reverse(clauses(index)), assessment.life(*index).next_review, *index));
-    documents.into_iter().map(Step::Review).collect()
+    let items = items_waiting(assessment, ItemVerdict::Stale);
+    let is_changed = |index: &DocumentIndex| assessment.state(*index) == State::Changed;
+    let is_costly = |index: &DocumentIndex| is_changed(index) || clauses(index) > 0 || items.contains(index);
+    let place = |index: &DocumentIndex| (Reverse(clauses(index)), assessment.life(*index).next_review, *index);
+    documents.sort_by_key(place);
+    let (costly, others): (Vec<DocumentIndex>, Vec<DocumentIndex>) = documents.into_iter().partition(is_costly);
+    (costly.into_iter().map(Step::Review).collect(), others.into_iter().map(Step::Review).collect())
 }
 
-/// Overdue nonconformities by grade, then overdue actions, decisions and effect checks, oldest first in each group.
-fn overdue(assessed: Assessed<'_>) -> Vec<Step> {
+/// Overdue nonconformities by grade, which are errors, and overdue actions, decisions and effect checks; oldest first.
+fn overdue(assessed: Assessed<'_>) -> (Vec<Step>, Vec<Step>) {
     let Assessed { reading, assessment } = assessed;
     let grades = &reading.settings.registers.nonconformities.grades;
     // A nonconformity without a readable grade comes first.
@@ -121,7 +147,9 @@ fn overdue(assessed: Assessed<'_>) -> Vec<Step> {
     let late = assessment.deadlines.iter().enumerate().filter(|(_, deadline)| deadline.state == DeadlineState::Overdue);
     let mut late: Vec<(usize, usize)> = late.filter_map(|(at, deadline)| Some((rank(deadline)?, at))).collect();
     late.sort_unstable();
-    late.into_iter().map(|(_, at)| Step::Close(at)).collect()
+    let (nonconformities, others): (Vec<_>, Vec<_>) = late.into_iter().partition(|(rank, _)| *rank <= grades.len());
+    let step = |(_, at)| Step::Close(at);
+    (nonconformities.into_iter().map(step).collect(), others.into_iter().map(step).collect())
 }
 
 /// Documents in force that depend on a changed document, latest change first.
@@ -134,8 +162,9 @@ fn rechecks(assessed: Assessed<'_>) -> Vec<Step> {
     suspects.into_iter().map(|(_, index)| Step::Recheck(index)).collect()
 }
 
-/// Documents in draft or in review, those that the most clauses are waiting for first.
-fn approvals(assessed: Assessed<'_>) -> Vec<Step> {
+/// Documents in draft or in review, those that the most clauses are waiting for first: those that a clause or a required
+/// item is waiting for, and all others.
+fn approvals(assessed: Assessed<'_>) -> (Vec<Step>, Vec<Step>) {
     let Assessed { assessment, .. } = assessed;
     let waiting_counts = waiting(assessment, Verdict::Draft);
     let is_waiting =
@@ -148,7 +177,22 @@ fn approvals(assessed: Assessed<'_>) -> Vec<Step> {
         .map(|(document, _)| (document, waiting_counts.get(&document).copied().unwrap_or(0)));
     let mut documents: Vec<(DocumentIndex, usize)> = documents.collect();
     documents.sort_by_key(|(index, clauses)| (Reverse((*clauses, assessment.state(*index))), *index));
-    documents.into_iter().map(|(document, clauses)| Step::Approve { document, clauses }).collect()
+    let items = items_waiting(assessment, ItemVerdict::Draft);
+    let is_costly = |(index, clauses): &(DocumentIndex, usize)| *clauses > 0 || items.contains(index);
+    let (costly, others): (Vec<_>, Vec<_>) = documents.into_iter().partition(is_costly);
+    let step = |(document, clauses)| Step::Approve { document, clauses };
+    (costly.into_iter().map(step).collect(), others.into_iter().map(step).collect())
+}
+
+/// The documents that provide the required items with `verdict` of the main standard.
+fn items_waiting(assessment: &Assessment, verdict: ItemVerdict) -> BTreeSet<DocumentIndex> {
+    let items = assessment.items.first().into_iter().flatten();
+    let waiting = items.filter(|item| item.basis == Basis::Required && item.verdict == verdict);
+    waiting
+        .flat_map(|item| &item.providers)
+        .filter(|provider| provider.fits)
+        .map(|provider| provider.document)
+        .collect()
 }
 
 /// The number of the main standard's units with `verdict` that each document claims.
