@@ -241,14 +241,14 @@ fn reminders_list_exact_lead_times_and_on_mondays_what_is_overdue() {
     let on = |day: &str, options: &[&str]| {
         text(&clausebook(model_handbook(), &[&["reminders", "--as-of", day], options].concat()))
     };
-    let action = "NC-2026-07 MA-3";
+    let action = "of NC-2026-07: MA-3";
     for (day, is_named) in
         [("2026-10-20", false), ("2026-10-21", true), ("2026-11-13", true), ("2026-11-14", false), ("2026-11-20", true)]
     {
         assert_eq!(on(day, &[]).contains(action), is_named, "{day}");
     }
     // 23 November 2026 is a Monday.
-    assert!(on("2026-11-23", &[]).contains("2026-11-20 (3 days overdue): action NC-2026-07 MA-3"));
+    assert!(on("2026-11-23", &[]).contains("2026-11-20 (3 days overdue): action 3 of NC-2026-07: MA-3"));
     assert!(!on("2026-11-24", &[]).contains(action));
     assert!(on("2026-11-24", &["--overdue", "daily"]).contains(action));
     assert!(!on("2026-11-23", &["--overdue", "never"]).contains(action));

@@ -140,8 +140,10 @@ pub(crate) struct Deadline {
     pub(crate) state: DeadlineState,
     /// The task, or the title of the subject.
     pub(crate) task: Arc<str>,
-    /// The id of the subject, or an empty string if it has none.
+    /// The id of the subject, such as a decision, or an empty string if it has none.
     pub(crate) id: Arc<str>,
+    /// The number of an action without an id of its own among several of its entry, as `--action` counts them.
+    pub(crate) number: Option<usize>,
     /// The people or roles who must do it.
     pub(crate) assignees: Vec<Arc<str>>,
     /// The subject of the deadline.
@@ -202,6 +204,9 @@ struct PendingDeadline<'a> {
     days: Option<Period>,
     is_done: bool,
     task: &'a str,
+    /// The id and the number of an action or decision, unless they are those of the entry.
+    id: Option<&'a str>,
+    number: Option<usize>,
     assignees: &'a [Located<String>],
     /// Where the day is written.
     span: Span,
@@ -239,13 +244,17 @@ impl<'a> DeadlineList<'a> {
             Kind::Suppliers => self.add_supplier(index, placed_entry),
             Kind::Services | Kind::Locations => {}
         }
+        let has_several = entry.actions().nth(1).is_some();
         for (at, action) in entry.actions().enumerate() {
+            let id = action.id().map(|id| id.as_str());
             let kind = if action.is_decision { DeadlineKind::Decision } else { DeadlineKind::Action };
             let due = PendingDeadline {
                 kind,
                 days: action.due().map(Period::single_day),
                 is_done: action.is_done(self.clock.as_of),
                 task: action.what(),
+                id,
+                number: Some(action.number).filter(|_| has_several && id.is_none()),
                 assignees: action.who(),
                 span: action.due_span(),
             };
@@ -254,7 +263,7 @@ impl<'a> DeadlineList<'a> {
     }
 
     fn push(&mut self, placed_entry: &PlacedEntry, subject: DeadlineSubject, due: PendingDeadline<'_>) {
-        let PendingDeadline { kind, days, is_done, task: what, assignees: who, span } = due;
+        let PendingDeadline { kind, days, is_done, task: what, id, number, assignees: who, span } = due;
         let state = self.state(days, is_done);
         // Most of a register was done long ago.
         if self.is_too_old(state, days) {
@@ -266,7 +275,8 @@ impl<'a> DeadlineList<'a> {
             kind,
             state,
             task: what.into(),
-            id: placed_entry.id().into(),
+            id: id.unwrap_or_else(|| placed_entry.id()).into(),
+            number,
             assignees: self.accountable(placed_entry, who),
             subject,
             place: placed_entry.place(span),
@@ -309,7 +319,8 @@ impl<'a> DeadlineList<'a> {
         key: &str,
     ) -> PendingDeadline<'a> {
         let span = entry.record.get(key).map_or(entry.id.span, |value| value.span);
-        PendingDeadline { kind, days, is_done: false, task: entry.title(), assignees: entry.owners(), span }
+        let (task, assignees) = (entry.title(), entry.owners());
+        PendingDeadline { kind, days, is_done: false, task, id: None, number: None, assignees, span }
     }
 
     fn add_audit(&mut self, index: EntryIndex, placed_entry: &'a PlacedEntry) {

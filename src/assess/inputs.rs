@@ -41,9 +41,16 @@ pub(crate) struct CollectedInput<'a> {
     pub(crate) actions: Vec<(EntryIndex, usize)>,
     /// Documents that provide this input.
     pub(crate) documents: Vec<DocumentIndex>,
+    /// Kinds of its entries of which some cannot be read.
+    pub(crate) unread_kinds: Vec<Kind>,
 }
 
-impl CollectedInput<'_> {
+impl<'a> CollectedInput<'a> {
+    fn new(input: &'a Input) -> CollectedInput<'a> {
+        let (entries, actions, documents) = (Vec::new(), Vec::new(), Vec::new());
+        CollectedInput { input, entries, actions, documents, unread_kinds: Vec::new() }
+    }
+
     /// Whether nothing is recorded for this input.
     pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.actions.is_empty() && self.documents.is_empty()
@@ -134,7 +141,10 @@ fn find_contacts(assessed: Assessed<'_>) -> Vec<String> {
 }
 
 fn collect_input<'a>(assessed: Assessed<'a>, input: &'a Input, period: (Option<Date>, Date)) -> CollectedInput<'a> {
-    let mut collected = CollectedInput { input, entries: Vec::new(), actions: Vec::new(), documents: Vec::new() };
+    let mut collected = CollectedInput::new(input);
+    let is_unread = |kind: &Kind| assessed.reading.handbook.registers.may_lack(*kind);
+    let kinds = input.from.iter().filter_map(|source| Some(InputSource::from_name(source)?.kind));
+    collected.unread_kinds.extend(kinds.filter(is_unread));
     for source in &input.from {
         match InputSource::from_name(source) {
             Some(InputSource { kind: Kind::ManagementReviews, .. }) => {

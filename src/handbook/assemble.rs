@@ -294,11 +294,16 @@ fn resolve_claims(document: &mut Document, lookup: &Lookup, context: &AssemblyCo
         (entries, context.settings.register_terms(), context.standards),
     );
     let document_has_content = substance.document_has_content();
-    let of_claim =
-        |claim: &ResolvedClaim| claim.heading.map_or(document_has_content, |heading| substance.section_has_content(heading));
+    let of_claim = |claim: &ResolvedClaim| {
+        claim.heading.map_or(document_has_content, |heading| substance.section_has_content(heading))
+    };
     let claims_with_content: Vec<bool> = document.claims.iter().map(of_claim).collect();
     document.has_content = document_has_content;
-    document.claims.iter_mut().zip(claims_with_content).for_each(|(claim, has_content)| claim.has_content = has_content);
+    document
+        .claims
+        .iter_mut()
+        .zip(claims_with_content)
+        .for_each(|(claim, has_content)| claim.has_content = has_content);
 }
 
 /// The context that documents are assembled in.

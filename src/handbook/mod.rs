@@ -53,7 +53,7 @@ pub use reading::Reading;
 pub(crate) use reading::TextTarget;
 pub(crate) use registers::{
     BlockSource, EntryIndex, FilePaths, KnownParties, Note, PlacedEntry, PlacedFigure, RegisterParts, Registers,
-    UsedId, leaves_content, named_registers, paragraph,
+    UnreadRegister, UsedId, leaves_content, named_registers, paragraph,
 };
 pub(crate) use review::{ReviewStatus, is_one_of};
 

@@ -40,7 +40,8 @@ use ids::ids;
 pub(crate) use known_parties::KnownParties;
 use owners::claimants;
 use parties::Parties;
-use unreadable::lost_registers;
+pub(crate) use unreadable::UnreadRegister;
+use unreadable::{lost_registers, missing_files};
 
 /// The index of an entry in its handbook: its rank by kind, then by ID.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,6 +127,10 @@ pub(crate) struct Registers {
     unnamed: Vec<Arc<str>>,
     /// Kinds that missing files may have contained.
     missing_kinds: Vec<Kind>,
+    /// Registers of shown documents that cannot be read in full.
+    unread: Vec<UnreadRegister>,
+    /// Whether the source of a nonconformity cannot be read.
+    has_unclear_sources: bool,
     /// For each entry, the documents whose text links to it.
     linked_by: Vec<Vec<DocumentIndex>>,
     /// For each entry, the other entries that name it.
@@ -200,6 +205,7 @@ impl Registers {
                 }
             }
         }
+        registers.unread = missing_files(&claimants);
         let lost = lost_registers(shown, withheld);
         registers.missing_kinds = claimants.keys().chain(lost).flat_map(|path| possible_kinds(path)).collect();
         registers
@@ -222,6 +228,7 @@ impl Registers {
         self.missing.sort_unstable();
         self.shared.sort_unstable();
         self.entries = place_entries(self.add_figures(shown));
+        self.add_unread_files();
     }
 
     /// Whether exactly these texts are registers, and exactly these files look like registers.
@@ -262,17 +269,7 @@ impl Registers {
 
     /// Whether there is a register of this kind, even an empty one.
     pub(crate) fn has(&self, kind: Kind) -> bool {
-        self.list_place(kind).is_some()
-    }
-
-    /// The number of entries of a kind that could not be read at all, as far as they can be counted.
-    pub(crate) fn unreadable_count(&self, kind: Kind) -> usize {
-        self.files
-            .iter()
-            .flat_map(|(file, _)| &file.unread_kinds)
-            .chain(&self.missing_kinds)
-            .filter(|lost| **lost == kind)
-            .count()
+        self.list_place(kind).is_some() || self.is_missing(kind)
     }
 
     /// Whether some entries of a kind are withheld.
@@ -349,17 +346,6 @@ impl Registers {
             BlockContent::Kind(kind) => kinds.contains(&kind),
             BlockContent::Actions => !kinds.is_empty(),
             BlockContent::Decisions => kinds.contains(&Kind::ManagementReviews),
-        }
-    }
-
-    /// Whether a document owns a register with unreadable entries of the kind that a block shows.
-    pub(crate) fn has_unreadable(&self, owner: DocumentIndex, content: BlockContent) -> bool {
-        let own_files = self.files.iter().filter(|(_, document)| *document == owner);
-        let mut lost = own_files.flat_map(|(file, _)| &file.unread_kinds);
-        match content {
-            BlockContent::Kind(kind) => lost.any(|lost| *lost == kind),
-            BlockContent::Actions => lost.next().is_some(),
-            BlockContent::Decisions => lost.any(|lost| *lost == Kind::ManagementReviews),
         }
     }
 

@@ -104,6 +104,7 @@ pub(crate) fn read(source: Arc<SourceText>, declared_kind: Option<Kind>, terms: 
         }
     }
     file.problems = reader.finish();
+    file.add_unread_lists();
     file
 }
 
@@ -136,7 +137,36 @@ impl RegisterFile {
 
     /// A register whose text cannot be read.
     pub(crate) fn unreadable(source: Arc<SourceText>) -> RegisterFile {
-        RegisterFile { unread_kinds: KINDS.iter().map(|row| row.kind).collect(), ..RegisterFile::empty(source) }
+        let unread_kinds = KINDS.iter().map(|row| row.kind).collect();
+        let mut file = RegisterFile { unread_kinds, ..RegisterFile::empty(source) };
+        file.add_unread_lists();
+        file
+    }
+
+    /// Adds the lists that could not be read but that the keys at the margin or the file's name announce.
+    pub(super) fn add_unread_lists(&mut self) {
+        if self.unread_kinds.is_empty() {
+            return;
+        }
+        let mut announced: Vec<(Kind, Span)> = Vec::new();
+        if !is_table(self.source.path()) {
+            let mut start = 0;
+            for line in self.source.as_str().split_inclusive('\n') {
+                let name = line.split_once(':').map(|(key, _)| key.trim_end().trim_matches(['"', '\'']));
+                let kind = name.and_then(Kind::from_name);
+                announced.extend(kind.map(|kind| (kind, Span::from(start..start + line.trim_end().len()))));
+                start += line.len();
+            }
+        }
+        if let ([kind], true) = (&possible_kinds(self.source.path())[..], announced.is_empty()) {
+            announced.push((self.declared_kind.unwrap_or(*kind), Span::from(0..0)));
+        }
+        for (kind, span) in announced {
+            let is_listed = self.lists.iter().any(|(listed, _)| *listed == kind);
+            if !is_listed && self.unread_kinds.contains(&kind) {
+                self.lists.push((kind, span));
+            }
+        }
     }
 
     /// Reports a key that is not a kind. Entries below it may be of the kind that was meant, or of any that the name of

@@ -50,6 +50,7 @@ pub(crate) use grade::{Grade, default_grades};
 pub(crate) use key::{Key, ValueType};
 pub(crate) use kinds::{KINDS, Kind, KindRow, PagePlace, possible_kinds};
 pub(crate) use measure::{Decimal, Target, format_figure};
+pub(crate) use measured_period::MeasuredPeriod;
 pub(crate) use nonconformity::{Effect, EffectResult, Nonconformity};
 pub(crate) use parties::{Service, ServiceState, Supplier, SupplierKind};
 pub(crate) use record::Record;

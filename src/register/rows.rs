@@ -64,6 +64,7 @@ pub(super) fn read(source: Arc<SourceText>, declared_kind: Option<Kind>, terms: 
         }
     }
     file.problems = reader.finish();
+    file.add_unread_lists();
     file
 }
 

@@ -2,11 +2,12 @@
 
 use std::fmt::Write;
 
+use super::unread::unread_sentences;
 use super::{count_noun, held_days, without_controls};
-use crate::assess::{Assessed, CollectedInput, EntryLife, EntryState, ReviewInputs};
+use crate::assess::{Assessed, CollectedInput, EntryLife, EntryState, Measurement, ReviewInputs};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex, Reading};
-use crate::register::{Audit, Entry, Improvement, Indicator, Kind, format_figure};
+use crate::register::{Audit, Entry, Improvement, Kind};
 
 /// Returns the body of the draft, without front matter.
 pub(crate) fn draft(assessed: Assessed<'_>, review_inputs: &ReviewInputs<'_>) -> String {
@@ -66,9 +67,16 @@ fn write_input(out: &mut String, assessed: Assessed<'_>, input: &CollectedInput<
             let _ = writeln!(out, "- [[{id}]], {}", assessed.assessment.state(*index).as_str().replace('-', " "));
         }
     }
-    if input.is_empty() {
+    for sentence in unread_sentences(assessed.reading, Some(&input.unread_kinds)) {
+        let _ = writeln!(out, "- {}", escape_markdown(&sentence));
+    }
+    if input.is_empty() && input.unread_kinds.is_empty() {
         let contact_list = contacts.join(", ");
-        let whom = if contact_list.is_empty() { String::new() } else { format!(": ask the {}", escape_markdown(&contact_list)) };
+        let whom = if contact_list.is_empty() {
+            String::new()
+        } else {
+            format!(": ask the {}", escape_markdown(&contact_list))
+        };
         let _ = writeln!(out, "- Nothing is recorded{whom}");
     }
     out.push_str("\nTODO: discussion and conclusions\n\n");
@@ -142,14 +150,14 @@ fn state_words(state: EntryState) -> String {
     state.as_str().replace('-', " ")
 }
 
-/// The newest value of an indicator, or the day by which something is due.
+/// The newest value of an indicator or objective, or the day by which something is due.
 fn newest_or_due(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> String {
     let as_of = assessed.assessment.clock.as_of;
-    if let Some(indicator) = Indicator::from_entry(entry)
-        && let Some((period, value)) = indicator.values(as_of).last().copied()
+    if let Some(Measurement { newest: Some((value, period)), target }) =
+        Measurement::newest(assessed.reading, entry, as_of)
     {
-        let unit = indicator.target().map(|target| target.unit).unwrap_or_default();
-        return format!("{} in {period}", format_figure(value, &unit).replace('\u{a0}', " "));
+        let target = target.map_or_else(String::new, |target| format!(" (target {target})"));
+        return format!("{value} in {period}{target}");
     }
     life.due.map_or_else(String::new, |day| due(Some(day), as_of))
 }

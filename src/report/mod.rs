@@ -25,6 +25,7 @@ mod summary;
 mod terminal;
 pub(crate) mod text;
 pub(crate) mod trend;
+mod unread;
 mod words;
 pub(crate) mod xml;
 

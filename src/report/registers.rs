@@ -43,6 +43,8 @@ pub(super) struct DeadlineEntry<'a> {
     /// The document or entry that it belongs to.
     #[serde(skip_serializing_if = "str::is_empty")]
     id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    action: Option<usize>,
     who: Vec<&'a str>,
     file: &'a str,
     line: u32,
@@ -98,6 +100,7 @@ pub(super) fn deadlines(source: Assessed<'_>) -> Vec<DeadlineEntry<'_>> {
         state: deadline.state,
         what: &deadline.task,
         id: &deadline.id,
+        action: deadline.number,
         who: deadline.assignees.iter().map(|who| &**who).collect(),
         file: &deadline.place.file,
         line: deadline.place.line(),

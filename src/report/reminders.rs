@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use super::unread::unread_sentences;
 use super::{count_noun, deadline_kind, without_controls};
 use crate::assess::{Assessed, Deadline, DeadlineKind, DeadlineState};
 use crate::date::Date;
@@ -100,12 +101,20 @@ fn is_included(deadline: &Deadline, as_of: Date, filter: &ReminderFilter) -> boo
     }
 }
 
+/// What a deadline is about: its kind, its ID and its task, such as `action 2 of NC-7: Train the team`.
+pub(super) fn subject(deadline: &Deadline) -> String {
+    let kind = deadline_kind(deadline.kind);
+    let text = match deadline.number {
+        Some(number) => format!("{kind} {number} of {}: {}", deadline.id, deadline.task),
+        None => format!("{kind} {}", format!("{} {}", deadline.id, deadline.task).trim()),
+    };
+    without_controls(&text)
+}
+
 /// Formats a deadline on one line.
 fn format_deadline(deadline: &Deadline, as_of: Date) -> String {
-    let kind = deadline_kind(deadline.kind);
-    let subject = format!("{} {}", deadline.id, deadline.task);
-    let subject = without_controls(subject.trim());
-    let Some(day) = deadline.day else { return format!("date unknown (overdue): {kind} {subject}") };
+    let subject = subject(deadline);
+    let Some(day) = deadline.day else { return format!("date unknown (overdue): {subject}") };
     let days = as_of.days_until(deadline.end.unwrap_or(day));
     let when = match as_of.days_until(day) {
         _ if days < 0 => format!("{} overdue", count_noun(days.unsigned_abs() as usize, "day")),
@@ -113,7 +122,7 @@ fn format_deadline(deadline: &Deadline, as_of: Date) -> String {
         ahead if ahead > 0 => format!("in {}", count_noun(ahead.unsigned_abs() as usize, "day")),
         _ => "under way".to_owned(),
     };
-    format!("{day} ({when}): {kind} {subject}")
+    format!("{day} ({when}): {subject}")
 }
 
 fn name(who: &str) -> &str {
@@ -128,6 +137,9 @@ pub(crate) fn text(reminders: &Reminders<'_>) -> String {
         let lines: String =
             list.iter().map(|deadline| format!("  {}\n", format_deadline(deadline, reminders.as_of))).collect();
         out.push_str(&lines);
+    }
+    for sentence in unread_sentences(reminders.assessed.reading, None) {
+        let _ = writeln!(out, "{sentence}");
     }
     match (out.is_empty(), reminders.omitted_overdue) {
         (false, _) => out,
@@ -151,6 +163,9 @@ pub(crate) fn markdown(reminders: &Reminders<'_>) -> String {
         out.push_str(&lines);
         out.push('\n');
     }
+    for sentence in unread_sentences(reminders.assessed.reading, None) {
+        let _ = writeln!(out, "{}\n", escape_markdown(&sentence));
+    }
     out
 }
 
@@ -170,6 +185,8 @@ fn escape_markdown(text: &str) -> String {
 struct ReminderReport<'a> {
     schema: u32,
     as_of: Date,
+    /// Registers of which some entries cannot be read, and their deadlines are missing.
+    unread: Vec<String>,
     reminders: Vec<Group<'a>>,
 }
 
@@ -189,6 +206,8 @@ struct Line<'a> {
     kind: &'static str,
     state: &'static str,
     id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    action: Option<usize>,
     what: &'a str,
     place: String,
 }
@@ -205,12 +224,14 @@ pub(crate) fn json(reminders: &Reminders<'_>) -> String {
             kind: deadline.kind.as_str(),
             state: deadline.state.as_str(),
             id: &deadline.id,
+            action: deadline.number,
             what: &deadline.task,
             place: deadline.place.to_string(),
         });
         Group { role: who, mail: mail(who), deadlines: lines.collect() }
     });
-    let report = ReminderReport { schema: 1, as_of: reminders.as_of, reminders: groups.collect() };
+    let unread = unread_sentences(reminders.assessed.reading, None);
+    let report = ReminderReport { schema: 1, as_of: reminders.as_of, unread, reminders: groups.collect() };
     super::stream::json_text(&report)
 }
 

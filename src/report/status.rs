@@ -1,5 +1,7 @@
 //! The status of a handbook on one screen.
 
+mod steps;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -7,18 +9,20 @@ use std::fmt::Write;
 use anstyle::Style;
 
 use super::bar::draw_bar;
-use super::reminders::overdue_advice;
-use super::{count_noun, deadline_kind, without_controls};
+use super::reminders::subject;
+use super::unread::unread_sentences;
+use super::{count_noun, without_controls};
 use crate::assess::{
     Assessed, Assessment, Deadline, DeadlineKind, DeadlineState, Forecast, ForecastDay, State, compute_timeline,
 };
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex, Reading, is_dated_by_content};
-use crate::id::ItemKey;
-use crate::judge::{FIRST_STEPS, Step, next_steps, share};
+use crate::finding::Severity;
+use crate::handbook::{Document, DocumentIndex, Reading};
+use crate::judge::share;
 use crate::rules::suspect_links;
 use crate::standard::tops;
 use crate::text::shorten;
+pub(crate) use steps::approval_command;
 
 const HEADING: Style = Style::new().bold();
 /// The maximum number of lines in a list.
@@ -33,6 +37,7 @@ pub(crate) fn render(reading: &Reading, assessment: &Assessment) -> String {
     let mut out = format!("{HEADING}{title}{HEADING:#} on {}\n\n", assessment.clock.as_of);
     out.push_str(&super::summary::basis(reading, assessment));
     status.write_figures(&mut out);
+    status.write_problems(&mut out);
     status.write_groups(&mut out);
     status.write_forecast(&mut out);
     status.write_reviews(&mut out);
@@ -61,7 +66,10 @@ impl StatusReport<'_> {
             format!("  {name:<24} {part:>3} of {total:<3} {}  {}\n", draw_bar(part, total), share(part, total))
         };
         out.push_str(&line("clauses covered", figures.units_covered, figures.units));
-        out.push_str(&line("required items provided", figures.required_items_provided, figures.required_items));
+        out.push_str(&match figures.requires_items() {
+            true => line("required items provided", figures.required_items_provided, figures.required_items),
+            false => format!("  {:<24} not checked: this catalogue lists no required documents\n", "required items"),
+        });
         let states = State::ALL.iter().rev().filter_map(|state| {
             let count = self.documents().filter(|(index, _)| self.assessment.state(*index) == *state).count();
             (count > 0).then(|| format!("{count} {}", state.as_str().replace('-', " ")))
@@ -69,6 +77,19 @@ impl StatusReport<'_> {
         let states: Vec<String> = states.collect();
         let documents = count_noun(figures.documents as usize, "document");
         let _ = writeln!(out, "  {documents}{}{}\n", if states.is_empty() { "" } else { ": " }, states.join(", "));
+    }
+
+    /// Writes the number of errors and the registers that cannot be read in full, if any.
+    fn write_problems(&self, out: &mut String) {
+        let mut lines = unread_sentences(self.reading, None);
+        let errors = Assessment::count(self.assessment, Severity::Error);
+        if errors > 0 {
+            lines.insert(0, format!("{}: `clausebook check` lists them", count_noun(errors, "error")));
+        }
+        for line in &lines {
+            let _ = writeln!(out, "  {line}");
+        }
+        out.push_str(if lines.is_empty() { "" } else { "\n" });
     }
 
     fn documents(&self) -> impl Iterator<Item = (DocumentIndex, &Document)> {
@@ -106,10 +127,13 @@ impl StatusReport<'_> {
         for month in months.iter().filter(changed).take(MAX_LINES).chain([last]) {
             let coverage = month.coverage;
             let clauses = format!("{} of {} clauses", coverage.covered(), coverage.units());
-            let items = format!("{} of {} required items", coverage.provided, coverage.needed);
+            let items = match self.assessment.figures.requires_items() {
+                true => format!(", {} of {} required items", coverage.provided, coverage.needed),
+                false => String::new(),
+            };
             let _ = writeln!(
                 out,
-                "  {}  {clauses}, {items}{}",
+                "  {}  {clauses}{items}{}",
                 month.day,
                 self.lapses(&forecast.lapses_between(after, month.day))
             );
@@ -150,16 +174,15 @@ impl StatusReport<'_> {
         }
         let _ = writeln!(out, "{HEADING}Other deadlines within {DAYS_AHEAD} days{HEADING:#}: {}", near.len());
         for deadline in near.iter().take(MAX_LINES) {
-            let kind = deadline_kind(deadline.kind);
             let overdue_prefix = if deadline.state == DeadlineState::Overdue { "overdue " } else { "" };
             let responsible =
                 if deadline.assignees.is_empty() { "no owner".to_owned() } else { deadline.assignees.join(", ") };
-            let subject = format!("{} {}", deadline.id, deadline.task);
+            let subject = subject(deadline);
             let day = deadline.day.map_or_else(|| "unknown".to_owned(), |day| day.to_string());
             let _ = writeln!(
                 out,
-                "  {day:<10}  {overdue_prefix}{kind} {} ({})",
-                clip(subject.trim(), 56),
+                "  {day:<10}  {overdue_prefix}{} ({})",
+                clip(&subject, 70),
                 without_controls(&responsible)
             );
         }
@@ -192,7 +215,7 @@ impl StatusReport<'_> {
         let life = |index: DocumentIndex| self.assessment.life(index);
         let documents = self.documents().map(|(index, _)| (life(index).next_review, index));
         let mut documents: Vec<_> = documents.filter(|(next, index)| is_selected(life(*index).state, *next)).collect();
-        documents.sort();
+        documents.sort_by_key(|(next, index)| (*next, id(self.reading.handbook.document(*index))));
         documents
     }
 
@@ -248,120 +271,6 @@ impl StatusReport<'_> {
         }
         out.push('\n');
     }
-
-    fn write_steps(&self, out: &mut String) {
-        let _ = writeln!(out, "{HEADING}What to do next{HEADING:#}");
-        let steps = next_steps(self.assessed(), FIRST_STEPS);
-        for (at, step) in (1..).zip(&steps) {
-            let _ = writeln!(out, "  {at}. {}", self.step(*step));
-        }
-        if steps.is_empty() {
-            let _ = writeln!(out, "  Nothing: everything is in force, and no review is ever due.");
-        }
-    }
-
-    fn step(&self, step: Step) -> String {
-        let standards = &self.reading.standards;
-        match step {
-            Step::Begin => {
-                let content = without_controls(&self.reading.settings.content);
-                format!(
-                    "Write a first document in `{content}`; `clausebook explain 5.2` says what a policy must contain"
-                )
-            }
-            Step::Fix { errors, first } => {
-                let problem = &self.assessment.findings[first].problem;
-                let (place, message) =
-                    (without_controls(&problem.place.to_string()), without_controls(&problem.message));
-                format!(
-                    "Fix the {} in files that `clausebook check` reports, starting with {place}: {message}",
-                    count_noun(errors, "error")
-                )
-            }
-            Step::Review(index) => self.review_step(index),
-            Step::Close(at) => self.assessment.deadlines.get(at).map_or_else(String::new, overdue_advice),
-            Step::Recheck(index) => self.recheck_step(index),
-            Step::Approve { document, clauses } => self.approve_step(document, clauses),
-            Step::Provide(item) => self.provide_step(item),
-            Step::Address(key) => {
-                let clause = standards.clause(key);
-                let title = clause.title.as_deref().unwrap_or_default();
-                format!(
-                    "Address clause {} {title}; `clausebook explain {}` explains what it requires",
-                    clause.id, clause.id
-                )
-            }
-            Step::Prepare(index) => {
-                let next = self.assessment.life(index).next_review.map_or_else(String::new, |date| date.to_string());
-                format!("Prepare the review of {}, due on {next}", self.name(index))
-            }
-        }
-    }
-
-    fn approve_step(&self, index: DocumentIndex, clauses: usize) -> String {
-        let wait = match clauses {
-            0 => ",".to_owned(),
-            1 => ": 1 clause depends on it;".to_owned(),
-            more => format!(": {more} clauses depend on it;"),
-        };
-        format!("Finish and approve {}{wait} then run {}", self.name(index), self.approval(index))
-    }
-
-    /// The command that approves a document.
-    fn approval(&self, index: DocumentIndex) -> String {
-        let document = self.reading.handbook.document(index);
-        format!("`{}`", approval_command(document, self.assessment.state(index)))
-    }
-
-    fn provide_step(&self, item: ItemKey) -> String {
-        let standards = &self.reading.standards;
-        let (facts, clause) = (standards.item_at(item), standards.clause(standards.clause_of(item)));
-        format!(
-            "Provide what clause {} requires: {} (`{}`). Write it, or list it under `provides` in the document that contains it",
-            clause.id, facts.name, facts.id
-        )
-    }
-
-    fn recheck_step(&self, index: DocumentIndex) -> String {
-        let command = self.review_command(index);
-        format!("Check that {} still agrees with what it depends on, then run `{command}`", self.name(index))
-    }
-
-    /// The command that records a review, by the owner unless the settings require somebody else.
-    fn review_command(&self, index: DocumentIndex) -> String {
-        let document = self.reading.handbook.document(index);
-        let owner = document.owners.joined().filter(|_| !self.reading.settings.reviews_by_another);
-        let by = without_controls(&owner.unwrap_or("ROLE".into())).replace('"', "'");
-        format!("clausebook review {} --by \"{by}\"", id(document))
-    }
-
-    fn review_step(&self, index: DocumentIndex) -> String {
-        let document = self.reading.handbook.document(index);
-        let life = self.assessment.life(index);
-        if life.state == State::Changed {
-            let reason = "its text is not the text that was approved";
-            return format!("Approve a new version of {}: {reason}; run {}", self.name(index), self.approval(index));
-        }
-        let unknown = || "whose due date is unknown".to_owned();
-        let due = life.next_review.map_or_else(unknown, |next| format!("due on {next}"));
-        if is_dated_by_content(&document.doc_type) {
-            return format!("Update {}, {due}, then set its `date`", self.name(index));
-        }
-        format!("Review {}, {due}, then run `{}`", self.name(index), self.review_command(index))
-    }
-}
-
-/// The command that approves a document as its approver. If another text is approved, it asks for a higher version.
-///
-/// It is meant to be copied into a shell, so `ROLE` replaces the approvers unless all of their names are free of
-/// special characters.
-pub(crate) fn approval_command(document: &Document, state: State) -> String {
-    let is_plain = |name: &str| name.chars().all(|c| c.is_alphanumeric() || " -_./(),&'".contains(c));
-    let is_named = document.approvers.iter().len() > 0 && document.approvers.iter().all(|name| is_plain(name));
-    let by: Vec<&str> = document.approvers.iter().map(|name| &**name).filter(|_| is_named).collect();
-    let by = if is_named { by.join("\" --by \"") } else { "ROLE".to_owned() };
-    let version = if state == State::Changed { " --version V --summary \"TEXT\"" } else { "" };
-    format!("clausebook approve {} --by \"{by}\"{version}", without_controls(id(document)))
 }
 
 /// The open work of an owner.

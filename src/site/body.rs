@@ -55,7 +55,8 @@ pub(super) fn render_prefixed(
     id: &str,
 ) -> String {
     let mut name = String::new();
-    escape(&mut name, id);
+    // A page without an ID goes by its title.
+    escape(&mut name, if id.is_empty() { &portal.document(index).title } else { id });
     name.push_str(": ");
     render(portal, index, page, AnchorPrefix { prefix, name: &name })
 }

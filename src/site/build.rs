@@ -112,7 +112,12 @@ impl<'a> PreparedSite<'a> {
 
     /// Makes files on all threads and returns the errors. `finished_before` of all
     /// `total` files are already made.
-    fn make_all(&self, target: &InspectedTarget<'_>, jobs: &[Job], (finished_before, total): (usize, usize)) -> Vec<BuildError> {
+    fn make_all(
+        &self,
+        target: &InspectedTarget<'_>,
+        jobs: &[Job],
+        (finished_before, total): (usize, usize),
+    ) -> Vec<BuildError> {
         let finished = AtomicUsize::new(finished_before);
         let make = |job: &Job| -> Result<(), BuildError> {
             let bytes = job.make(&self.portal, &self.theme).map_err(|error| BuildError::Theme(vec![error]))?;

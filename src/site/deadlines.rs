@@ -33,9 +33,12 @@ impl<'a> Portal<'a> {
         }
     }
 
-    /// The ID and description of a deadline in one line.
-    pub(super) fn deadline_text(deadline: &Deadline) -> String {
-        let text = [&*deadline.id, " ", &*deadline.task].concat();
+    /// The ID and description of a deadline in one line, with the number of one of several actions.
+    pub(super) fn deadline_text(&self, deadline: &Deadline) -> String {
+        let action = deadline.number.map_or_else(String::new, |number| {
+            self.labels.fill("registers.action_number", &[("n", &number.to_string())])
+        });
+        let text = [&*deadline.id, &*action, " ", &*deadline.task].concat();
         match text.trim() {
             trimmed if trimmed.len() == text.len() => text,
             trimmed => trimmed.to_owned(),
@@ -45,7 +48,7 @@ impl<'a> Portal<'a> {
     /// The description of a deadline on pages; a certification visit that nobody has planned yet is described by its
     /// kind.
     pub(super) fn deadline_words(&self, deadline: &Deadline) -> String {
-        self.visit_words(deadline).map_or_else(|| Portal::deadline_text(deadline), str::to_owned)
+        self.visit_words(deadline).map_or_else(|| self.deadline_text(deadline), str::to_owned)
     }
 
     /// The description of a deadline beside its ID.

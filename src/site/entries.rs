@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::links::{url, url_at};
 use super::model::{DocumentLink, GridCell, ItemRow, Link, Mark, Shared, Tone};
 use super::portal::Portal;
-use crate::assess::{EntryState, ItemAssessment, ItemVerdict, UnitAudit, find_indicator};
+use crate::assess::{EntryState, ItemAssessment, ItemVerdict, Measurement, UnitAudit, find_indicator};
 use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::place::Located;
 use crate::register::{
-    Action, Indicator, Kind, Objective, Period, Reference, Target, ValueType, comma_separated, format_figure,
+    Action, Entry, Indicator, Kind, Objective, Period, Reference, Target, ValueType, comma_separated, format_figure,
 };
 use crate::text::{is_isolated, isolate};
 
@@ -132,6 +132,19 @@ impl<'a> Portal<'a> {
             Some(objective) => objective.target(find_indicator(self.reading, objective)),
             None => Indicator::from_entry(entry)?.target(),
         }
+    }
+
+    /// The newest value of an indicator or objective and its target, such as `78.6% (2026-Q3); Target: ≥ 95%`; empty for
+    /// other entries.
+    pub(super) fn measurement_text(&self, entry: &Entry) -> String {
+        let Some(Measurement { newest, target }) =
+            Measurement::newest(self.reading, entry, self.assessment.clock.as_of)
+        else {
+            return String::new();
+        };
+        let value = newest.map(|(value, period)| format!("{value} ({period})"));
+        let target = target.map(|target| format!("{}: {}", self.labels.text("registers.target"), self.target(&target)));
+        value.into_iter().chain(target).collect::<Vec<_>>().join("; ")
     }
 
     /// An entry's ID as the first cell of a row.

@@ -21,7 +21,8 @@ impl Portal<'_> {
         let is_label = |_: &&str| self.labels.get(&format!("pages.{key}")) == Some(&*title);
         let lang = self.labels_lang().filter(is_label).map(str::to_owned);
         let area = self.navigation_pages.iter().position(|page| page.key == key).map(Area::Page);
-        Frame { path: url(path), root: path.to_top(), title, lang, area, ..Frame::default() }
+        let notices = self.page_notices(key);
+        Frame { path: url(path), root: path.to_top(), title, lang, area, notices, ..Frame::default() }
     }
 
     /// The frame of a part of a list whose first part is at `first`.
@@ -67,6 +68,7 @@ impl Portal<'_> {
             neighbourhood: self.neighbourhood(group, Some(index)),
             pictures: document.file.body.has_diagrams(),
             registers: self.has_entries(index),
+            notices: Vec::new(),
         }
     }
 

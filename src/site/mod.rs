@@ -49,6 +49,7 @@ pub(crate) mod search;
 mod skipped_element;
 mod telephone;
 pub(crate) mod theme;
+mod unread;
 mod versions;
 mod workbook;
 pub(crate) mod write;

@@ -1,9 +1,8 @@
 //! Which of its own pages a portal has, and the counts beside them.
 
 use super::layout;
-use crate::assess::{Assessed, Assessment, Deadline, DeadlineKind, DeadlineState, ItemVerdict, Verdict};
+use crate::assess::{Assessed, Deadline, DeadlineKind, DeadlineState, ItemVerdict, Verdict};
 use crate::chronicle::HandbookPast;
-use crate::finding::Severity;
 use crate::handbook::{Document, Handbook, Reading};
 use crate::register::{KINDS, Kind};
 use crate::standard::Basis;
@@ -46,10 +45,9 @@ pub(crate) fn count_gaps(Assessed { reading, assessment }: Assessed<'_>) -> Opti
     Some(open.count() + missing_items.count())
 }
 
-/// The number of errors and warnings.
-pub(crate) fn count_errors_and_warnings(assessed: Assessed<'_>) -> Option<usize> {
-    let count = |severity| Assessment::count(assessed.assessment, severity);
-    Some(count(Severity::Error) + count(Severity::Warning))
+/// The number of findings, as their page lists them.
+pub(crate) fn count_findings(assessed: Assessed<'_>) -> Option<usize> {
+    Some(assessed.assessment.findings.len())
 }
 
 /// The own pages that this portal has.
@@ -102,17 +100,23 @@ pub(super) fn has_print_pages(handbook: &Handbook) -> bool {
     (1..=MAX_PRINTED_DOCUMENTS).contains(&handbook.documents.len())
 }
 
-/// The number of open nonconformities; `None` if there is no register of them.
-pub(crate) fn count_open_nonconformities(Assessed { reading, assessment }: Assessed<'_>) -> Option<usize> {
+/// The number of open nonconformities that can be read; `None` if there is no register of them.
+pub(crate) fn open_nonconformities(Assessed { reading, assessment }: Assessed<'_>) -> Option<usize> {
     let registers = &reading.handbook.registers;
     let nonconformities = registers.of_kind(Kind::Nonconformities).filter_map(|(index, _)| assessment.entry(index));
     registers.has(Kind::Nonconformities).then(|| nonconformities.filter(|life| life.state.is_open()).count())
 }
 
-/// The number of late actions and decisions; `None` if there are none.
-pub(crate) fn count_overdue_actions(Assessed { assessment, .. }: Assessed<'_>) -> Option<usize> {
+/// The number of open nonconformities; `None` if there is no register of them, or it cannot be read in full.
+pub(crate) fn count_open_nonconformities(assessed: Assessed<'_>) -> Option<usize> {
+    let is_whole = !assessed.reading.handbook.registers.may_lack(Kind::Nonconformities);
+    open_nonconformities(assessed).filter(|_| is_whole)
+}
+
+/// The number of late actions and decisions; `None` if there are none, or a register cannot be read in full.
+pub(crate) fn count_overdue_actions(Assessed { reading, assessment }: Assessed<'_>) -> Option<usize> {
     let is_action = |deadline: &&Deadline| matches!(deadline.kind, DeadlineKind::Action | DeadlineKind::Decision);
     let overdue =
         assessment.deadlines.iter().filter(is_action).filter(|deadline| deadline.state == DeadlineState::Overdue);
-    Some(overdue.count()).filter(|count| *count > 0)
+    Some(overdue.count()).filter(|count| *count > 0 && reading.handbook.registers.unread().is_empty())
 }

@@ -153,6 +153,7 @@ impl<'a> RegisterTable<'a> {
             out.push_str("</caption>");
             self.write_rows(out, block, &rows);
             out.push_str("</table></div>");
+            self.write_unreadable(out, block.content, title);
         }
         out.push_str("<p class=\"fine\">");
         if rows.len() > self.max_rows {
@@ -165,6 +166,15 @@ impl<'a> RegisterTable<'a> {
             escape_text(out, &labels.fill("day.build", &[("date", &date)]));
         }
         out.push_str("</p></div>\n");
+    }
+
+    /// Writes that the table lacks entries that cannot be read, if there are any.
+    fn write_unreadable(&self, out: &mut String, content: BlockContent, title: &str) {
+        if self.portal.reading.handbook.registers.has_unreadable(self.owner, content) {
+            out.push_str("<p>");
+            escape_text(out, &self.portal.labels.fill("entries.unreadable", &[("kind", title)]));
+            out.push_str("</p>");
+        }
     }
 
     /// Writes the number of omitted rows, with a link to the page that lists all, if there is one.

@@ -137,7 +137,7 @@ fn a_review_that_would_not_count_is_refused() {
     review(&owner).assert_code(2).assert_stderr(&["with `reviews: {by: another}`, somebody else reviews it"]);
     assert_eq!(handbook.read(POLICY), before);
     let status = run(handbook.root(), &["status", "--as-of", DAY]);
-    status.assert_stdout(&["clausebook review POL-PRB-001 --by \"ROLE\""]);
+    status.assert_stdout(&["clausebook review POL-PRB-001 --by \"Service management lead\""]);
     review("Somebody Else").assert_code(0);
     assert_eq!(state(&handbook, "POL-PRB-001").0, "current");
 }

@@ -32,7 +32,7 @@ fn front_matter_errors_come_first_and_an_empty_handbook_gets_a_first_step() {
     let handbook = Handbook::fixture();
     handbook.replace("content/policy.md", "approved: 2025-03-02", "approved: 2025-02-30");
     handbook.status().assert_code(0).assert_stdout(&[
-        "1. Fix the 1 error in files that `clausebook check` reports, starting with content/policy.md:9:11:",
+        "1. Fix the 3 errors in files that `clausebook check` reports, starting with content/policy.md:9:11:",
     ]);
     std::fs::remove_dir_all(handbook.path("content")).unwrap();
     handbook
@@ -54,7 +54,7 @@ fn when_nothing_is_wrong_the_next_reviews_are_named() {
 fn failures_to_run_are_reported_as_errors() {
     let handbook = Handbook::fixture();
     let run = crate::support::run(handbook.root(), &["explain", "mini:9"]).assert_code(2);
-    assert_eq!(run.error.lines().next(), Some("error: Mini standard has no clause 9; the nearest is 8"));
+    assert_eq!(run.error.lines().next(), Some("error: Mini standard has no clause 9; the nearest is 8 Operation"));
     handbook.write("clausebook.yaml", "titel: x\n");
     let run = handbook.check(&[]).assert_code(2);
     assert!(run.error.starts_with("error[invalid-settings]: "), "{}", run.error);

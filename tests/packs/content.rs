@@ -223,7 +223,9 @@ fn inputs_of_the_review_come_from_registers_of_the_period() {
     let fixture = with_registers("en");
     let register = format!(
         "{REGISTER}objectives:\n- {{id: OBJ-1, title: Faster, indicator: K-1, ends: 2026-09-30}}\n\
-         management_reviews:\n- {{id: MR-1, title: Spring, held: 2026-05-01}}\n"
+         management_reviews:\n- id: MR-1\n  title: Spring\n  held: 2026-05-01\n  decisions:\n\
+         {}- {{id: D-2, what: Train two, who: Service Manager, due: 2026-08-01, done: 2026-07-01}}\n",
+        "  - {id: D-1, what: Buy spares, who: Service Manager, due: 2026-09-01}\n  "
     );
     let closed = "- {id: R-2, title: Frost, kind: organization, now: {likelihood: 1, impact: 1}, scored: 2024-10-01, closed: 2025-01-01}\n";
     fixture.write("content/r.yaml", &register.replace("indicators:\n", &format!("{closed}indicators:\n")));
@@ -238,13 +240,26 @@ fn inputs_of_the_review_come_from_registers_of_the_period() {
         let page_text = input(id);
         assert!(page_text.contains(&format!("href=\"9-registers.html#{entry}\"")), "{id}: {page_text}");
     }
+    // Decisions of earlier reviews, and figures with their targets, with whatever shows how far they are.
+    let decisions = input("earlier-decisions");
+    for cell in
+        ["D-1</span> Buy spares</a></td><td>Service Manager</td>", "overdue since", "D-2</span> Train two", "done on"]
+    {
+        assert!(decisions.contains(cell), "{cell}: {decisions}");
+    }
+    assert!(!decisions.contains("Nothing is recorded"), "{decisions}");
+    assert!(
+        input("measurement").contains("95% <span class=\"nb\">(2026-Q3);</span> Target: ≥\u{a0}90%"),
+        "{}",
+        input("measurement")
+    );
     assert!(!input("risks").contains("R-2"), "what was over before the period is no input");
     assert!(input("feedback").contains("Nothing is recorded"), "{}", input("feedback"));
     let portal = fixture.build();
     let page = String::from_utf8_lossy(&portal["management-reviews.html"]).into_owned();
     assert!(page.contains("risks.html#R-1") && page.contains("indicators.html#K-1"), "{page}");
     let draft = String::from_utf8(fixture.run(&["management-review"]).stdout).expect("UTF-8");
-    assert!(draft.contains("[[K-1]] Answered in time: met, 95% in 2026-Q3"), "{draft}");
+    assert!(draft.contains("[[K-1]] Answered in time: met, 95% in 2026-Q3 (target ≥\u{a0}90%)"), "{draft}");
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod ready;
 mod recording;
 mod tables;
 mod unheld;
+mod unread;
 mod withheld;
 
 use std::collections::BTreeSet;

@@ -72,6 +72,7 @@ impl DeadlineList<'_> {
         key_span: Option<Span>,
     ) {
         self.deadlines.push(Deadline {
+            number: None,
             day,
             end: None,
             kind,

@@ -65,6 +65,7 @@ impl DeadlineList<'_> {
     ) {
         let state = self.state(Some(Period::single_day(day)), false);
         self.deadlines.push(Deadline {
+            number: None,
             day: Some(day),
             end: None,
             kind,

@@ -38,6 +38,8 @@ impl<'a> DeadlineList<'a> {
             days: Some(Period::single_day(day)).filter(|_| day > Date::MIN),
             is_done: false,
             task: placed.entry.title(),
+            id: None,
+            number: None,
             assignees: supplier.manager(),
             span,
         };

@@ -22,6 +22,8 @@ pub struct ProgrammePage {
     pub counts: Vec<Count>,
     /// The years, earliest first.
     pub years: Vec<i16>,
+    /// Whether there are internal audits in other years.
+    pub other_years: bool,
     /// Clauses by group; empty on later parts of a long list.
     pub groups: Vec<ProgrammeGroup>,
     /// The legend of the symbols.
@@ -87,6 +89,8 @@ pub struct AuditPage {
     pub results: Grid,
     /// The findings of the audit.
     pub findings: Grid,
+    /// The sentence shown if there are no findings, or none that can be read.
+    pub no_findings: String,
     /// Documents that claim its clauses and were approved after it.
     pub changed: Grid,
     /// The actions that result from it.

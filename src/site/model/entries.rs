@@ -106,7 +106,7 @@ pub struct ReviewInput {
     pub links: Vec<Link>,
     /// Documents that provide it.
     pub documents: Vec<Shared<DocumentLink>>,
-    /// The text shown if nothing is recorded.
+    /// The text shown if nothing is recorded, or not everything can be read.
     pub nothing: Option<String>,
 }
 
@@ -150,9 +150,9 @@ pub struct NamingEntries {
 #[derive(Clone, Debug, Serialize)]
 pub struct OpenEntries {
     /// The number of open nonconformities.
-    pub nonconformities: Option<usize>,
+    pub nonconformities: Option<String>,
     /// The number of late actions and decisions.
-    pub actions: usize,
+    pub actions: String,
     /// The next visit of the certification body; `None` if the settings describe a certificate, which shows it.
     pub visit: Option<NextVisit>,
     /// The readiness for the next visit, if one is known.

@@ -34,6 +34,8 @@ pub struct Frame {
     pub pictures: bool,
     /// Whether the page shows entries of registers, which need a separate style sheet.
     pub registers: bool,
+    /// What the page lacks because files cannot be read.
+    pub notices: Vec<String>,
 }
 
 /// A place in the navigation.

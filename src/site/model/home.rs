@@ -51,6 +51,8 @@ pub struct HomePage {
     pub changes: Vec<RecentChange>,
     /// A summary of the registers.
     pub entries: Option<OpenEntries>,
+    /// The number of errors that `check` reports.
+    pub errors: usize,
     /// The certificate, if the settings describe one.
     pub certificate: Option<Certificate>,
     /// The figures of the other standards.

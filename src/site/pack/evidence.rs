@@ -8,7 +8,7 @@ use super::lists::{column, document_line};
 use super::page::{CellLine, PackPage, PageCell, PageRow};
 use super::redlines::RedlineOutcome;
 use super::registers::{reference, write_table};
-use crate::assess::{CollectedInput, DeadlineState, ReviewInputs};
+use crate::assess::DeadlineState;
 use crate::date::Date;
 use crate::finding::{Finding, WaivedFinding};
 use crate::handbook::EntryIndex;
@@ -28,7 +28,7 @@ fn format_period(pack: &Pack<'_, '_>, period: Option<Period>) -> String {
     }
 }
 
-fn state(pack: &Pack<'_, '_>, index: EntryIndex) -> String {
+pub(super) fn state(pack: &Pack<'_, '_>, index: EntryIndex) -> String {
     pack.portal.entry_mark(index).word
 }
 
@@ -36,6 +36,7 @@ fn state(pack: &Pack<'_, '_>, index: EntryIndex) -> String {
 pub(super) fn write_audits(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let portal = pack.portal;
     let as_of = portal.assessment.clock.as_of;
+    write_unread(pack, page, &[Kind::Audits, Kind::Nonconformities]);
     page.heading(2, "audits", portal.labels.text("entries.kind.audits"));
     let row = |index: EntryIndex| {
         let entry = &portal.entry(index).entry;
@@ -61,7 +62,7 @@ pub(super) fn write_audits(pack: &Pack<'_, '_>, page: &mut PackPage) {
     };
     let rows = portal.known_entries(Kind::Audits).into_iter().filter_map(row).collect();
     let columns = ["audit", "kind", "planned", "held", "clauses", "auditors", "report", "findings", "state"];
-    write_table(pack, page, (entry_heads(pack, &columns), rows), (&columns, &pack.label("no_register")));
+    write_table(pack, page, (entry_heads(pack, &columns), rows), (&columns, &empty_text(pack, Kind::Audits)));
     page.heading(2, "findings", &pack.label("column.findings"));
     let rows = portal
         .known_entries(Kind::Nonconformities)
@@ -70,10 +71,21 @@ pub(super) fn write_audits(pack: &Pack<'_, '_>, page: &mut PackPage) {
         .collect();
     let columns =
         ["finding", "grade", "source", "clauses", "owner", "cause", "actions", "due", "closed", "effected", "state"];
-    write_table(pack, page, (entry_heads(pack, &columns), rows), (&columns, &pack.label("no_register")));
+    write_table(pack, page, (entry_heads(pack, &columns), rows), (&columns, &empty_text(pack, Kind::Nonconformities)));
 }
 
-/// The findings of an audit, each with its state.
+/// Writes a warning for each register of which some entries of these kinds cannot be read.
+pub(super) fn write_unread(pack: &Pack<'_, '_>, page: &mut PackPage, kinds: &[Kind]) {
+    pack.portal.unread_notices(kinds).iter().for_each(|notice| page.warn(notice));
+}
+
+/// The text of a table without rows.
+fn empty_text(pack: &Pack<'_, '_>, kind: Kind) -> String {
+    let is_unread = pack.portal.reading.handbook.registers.may_lack(kind);
+    pack.label(if is_unread { "nothing_readable" } else { "no_register" })
+}
+
+/// The findings of an audit, each with its state; if some cannot be read, it does not say that there are none.
 fn audit_findings(pack: &Pack<'_, '_>, audit: EntryIndex) -> Vec<CellLine> {
     let portal = pack.portal;
     let nonconformities = portal.reading.handbook.audit_nonconformities(audit);
@@ -82,7 +94,11 @@ fn audit_findings(pack: &Pack<'_, '_>, audit: EntryIndex) -> Vec<CellLine> {
         let text = format!("{} ({})", portal.entry(index).id(), state(pack, index));
         CellLine { text, target: Some(pack.entry_address(index)) }
     };
-    nonconformities.into_iter().filter(is_known).map(piece).collect()
+    let lines: Vec<CellLine> = nonconformities.into_iter().filter(is_known).map(piece).collect();
+    if lines.is_empty() && portal.reading.handbook.registers.may_lack_findings() {
+        return vec![CellLine::plain(portal.labels.text("audits.findings_unread").to_owned())];
+    }
+    lines
 }
 
 fn audit_kind(pack: &Pack<'_, '_>, kind: AuditKind) -> String {
@@ -147,15 +163,20 @@ fn effect(pack: &Pack<'_, '_>, (effect, default_due): (Effect<'_>, Option<Date>)
 }
 
 pub(super) fn action_line(pack: &Pack<'_, '_>, action: Action<'_>) -> CellLine {
+    let when = action_day(pack, action);
+    CellLine::plain(format!("{} ({}, {when})", action.what(), join_names(action.who())))
+}
+
+/// When an action was done or is due, in words.
+pub(super) fn action_day(pack: &Pack<'_, '_>, action: Action<'_>) -> String {
     let as_of = pack.portal.assessment.clock.as_of;
     let on = |key: &str, day: Date| pack.portal.labels.fill(key, &[("day", &day.to_string())]);
-    let when = match (action.done().filter(|done| *done <= as_of), action.due()) {
+    match (action.done().filter(|done| *done <= as_of), action.due()) {
         (Some(done), _) => on("pack.done_on", done),
         (None, Some(due)) if due < as_of => on("pack.overdue_since", due),
         (None, Some(due)) => on("pack.due_on", due),
         (None, None) => pack.label("no_date"),
-    };
-    CellLine::plain(format!("{} ({}, {when})", action.what(), join_names(action.who())))
+    }
 }
 
 /// Writes the management reviews and their decisions.
@@ -180,10 +201,16 @@ pub(super) fn write_reviews(pack: &Pack<'_, '_>, page: &mut PackPage) {
         );
         Some((index, row))
     };
+    write_unread(pack, page, &[Kind::ManagementReviews]);
     let rows = portal.known_entries(Kind::ManagementReviews).into_iter().filter_map(row).collect();
     let columns = ["review", "planned", "held", "present", "minutes", "decisions", "state"];
     let shown_keys = [&columns[..], &["actions"]].concat();
-    write_table(pack, page, (entry_heads(pack, &columns), rows), (&shown_keys, &pack.label("no_register")));
+    write_table(
+        pack,
+        page,
+        (entry_heads(pack, &columns), rows),
+        (&shown_keys, &empty_text(pack, Kind::ManagementReviews)),
+    );
 }
 
 /// Writes the entries of revision histories, newest first, with links to comparisons of texts.
@@ -269,6 +296,7 @@ pub(super) fn write_open_items(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let rows: Vec<PageRow> = assessment.waived.iter().map(row).collect();
     page.table(&["rule", "wrong", "reason", "accountable", "until"].map(|key| column(pack, key)), &rows, &empty_text);
     page.heading(2, "overdue", &pack.label("overdue"));
+    pack.portal.all_unread_notices().iter().for_each(|notice| page.warn(notice));
     let overdue = pack.portal.deadlines().filter(|deadline| deadline.state == DeadlineState::Overdue);
     let row = |deadline: &crate::assess::Deadline| {
         let who: Vec<&str> = deadline.assignees.iter().map(|who| &**who).collect();
@@ -278,45 +306,10 @@ pub(super) fn write_open_items(pack: &Pack<'_, '_>, page: &mut PackPage) {
                 deadline.day.map_or_else(|| pack.portal.labels.text(NO_DAY).to_owned(), |day| day.to_string()),
             ),
             PageCell::text(kind),
-            PageCell::text(format!("{} {}", deadline.id, deadline.task).trim()),
+            PageCell::text(pack.portal.deadline_text(deadline)),
             PageCell::text(who.join(", ")),
         ])
     };
     let rows: Vec<PageRow> = overdue.map(row).collect();
     page.table(&["day", "kind", "what", "who"].map(|key| column(pack, key)), &rows, &empty_text);
-}
-
-/// Writes the handbook's information on each input of the management review.
-pub(super) fn write_inputs(pack: &Pack<'_, '_>, page: &mut PackPage) {
-    let review_inputs = ReviewInputs::new(pack.portal.assessed(), pack.options.period);
-    let labels = pack.portal.labels;
-    let to = review_inputs.to.to_string();
-    page.paragraph(&match review_inputs.from {
-        Some(from) => labels.fill("pack.for_period", &[("from", &from.to_string()), ("to", &to)]),
-        None => labels.fill("pack.up_to", &[("to", &to)]),
-    });
-    for input in &review_inputs.inputs {
-        page.heading(2, input.input.id.as_str(), &input.input.title);
-        let rows = input_rows(pack, input);
-        let empty_text = match review_inputs.contacts.as_slice() {
-            [] => pack.label("not_recorded"),
-            who => labels.fill("management.nothing", &[("who", &who.join(", "))]),
-        };
-        page.table(&pack.heads(&["pack.column.what", "control.state"]), &rows, &empty_text);
-    }
-}
-
-fn input_rows(pack: &Pack<'_, '_>, input: &CollectedInput<'_>) -> Vec<PageRow> {
-    let portal = pack.portal;
-    let entry = |index: &EntryIndex| {
-        let placed_entry = portal.entry(*index);
-        let text = format!("{} {}", placed_entry.id(), placed_entry.entry.title());
-        let what = PageCell::link(text, pack.entry_address(*index));
-        PageRow::new(vec![what, PageCell::text(state(pack, *index))])
-    };
-    let document = |index: &crate::handbook::DocumentIndex| {
-        let state = portal.labels.text(&format!("state.{}", portal.assessment.state(*index).as_str())).to_owned();
-        PageRow::new(vec![PageCell(vec![document_line(pack, *index)]), PageCell::text(state)])
-    };
-    input.entries.iter().map(entry).chain(input.documents.iter().map(document)).collect()
 }

@@ -4,6 +4,7 @@
 mod context;
 mod documents;
 mod evidence;
+mod inputs;
 mod lists;
 mod manifest;
 mod opening;
@@ -35,7 +36,7 @@ const CHANGES: PackSection = PackSection { path: "7-changes.html", key: "changes
 const OPEN: PackSection = PackSection { path: "8-open.html", key: "open", write: evidence::write_open_items };
 const REGISTERS: PackSection =
     PackSection { path: REGISTERS_PATH, key: "registers", write: registers::write_registers };
-const INPUTS: PackSection = PackSection { path: "0-inputs.html", key: "inputs", write: evidence::write_inputs };
+const INPUTS: PackSection = PackSection { path: "0-inputs.html", key: "inputs", write: inputs::write_inputs };
 
 /// All profiles.
 pub(crate) const PROFILES: &[Profile] = &[

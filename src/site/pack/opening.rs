@@ -11,6 +11,7 @@ pub(super) fn render_read_me(pack: &Pack<'_, '_>) -> PackFile {
     let mut page = PackPage::new(READ_ME, &pack.label(&format!("profile.{}", pack.options.profile.name)), pack.portal);
     page.paragraph(owner);
     write_revision_warning(pack, &mut page);
+    pack.portal.all_unread_notices().iter().for_each(|notice| page.warn(notice));
     write_facts(pack, &mut page);
     page.heading(2, "contents", &pack.label("contents"));
     page.raw("<ul>\n");
@@ -60,6 +61,8 @@ fn write_facts(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let of = |part: u32, total: u32| {
         pack.portal.labels.fill("pack.of", &[("part", &part.to_string()), ("whole", &total.to_string())])
     };
+    let provided = figures.requires_items().then(|| of(figures.required_items_provided, figures.required_items));
+    let provided = provided.unwrap_or_default();
     let facts = [
         ("handbook", settings.title.clone()),
         ("day", pack.portal.assessment.clock.as_of.to_string()),
@@ -67,7 +70,7 @@ fn write_facts(pack: &Pack<'_, '_>, page: &mut PackPage) {
         ("since", since),
         ("standard", main.unwrap_or_default()),
         ("covered", of(figures.units_covered, figures.units)),
-        ("provided", of(figures.required_items_provided, figures.required_items)),
+        ("provided", provided),
         ("documents", pack.document_pages.len().to_string()),
         ("withheld", if withheld > 0 { withheld.to_string() } else { String::new() }),
         ("certificate", text(certificate.and_then(|certificate| certificate.number.as_ref()))),

@@ -1,7 +1,7 @@
 //! The registers that no other section of a pack contains: services, suppliers, risks, indicators and others.
 
 use super::context::Pack;
-use super::evidence::action_line;
+use super::evidence::{action_line, write_unread};
 use super::page::{CellLine, PackPage, PageCell, PageRow};
 use crate::handbook::EntryIndex;
 use crate::register::{Indicator, Kind, Record, Reference, STATE_COLUMN, Score, Supplier, Value};
@@ -25,6 +25,7 @@ const KINDS: [Kind; 11] = [
 pub(super) fn write_registers(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let registers = &pack.portal.reading.handbook.registers;
     let labels = pack.portal.labels;
+    write_unread(pack, page, &KINDS);
     let kinds: Vec<Kind> = KINDS.into_iter().filter(|kind| registers.has(*kind)).collect();
     for kind in &kinds {
         let row = kind.row();

@@ -79,7 +79,7 @@ fn overdue_attention(portal: &Portal<'_>, at: usize) -> Attention {
     };
     Attention {
         kind: AttentionKind::Overdue,
-        text: portal.labels.fill(&format!("say.do.{verb}"), &[("what", &Portal::deadline_text(deadline))]),
+        text: portal.labels.fill(&format!("say.do.{verb}"), &[("what", &portal.deadline_text(deadline))]),
         detail: Some(match deadline.day {
             Some(day) => portal.labels.fill("say.had_been_due", &[("date", &portal.labels.day(day))]),
             None => portal.labels.text(NO_DAY).to_owned(),

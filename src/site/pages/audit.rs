@@ -53,9 +53,15 @@ fn page(portal: &Portal<'_>, index: EntryIndex) -> AuditPage {
         results: results(portal, index),
         findings: findings_of_audit(portal, portal.labels.text("registers.findings"), &finding_indexes)
             .at_most(MAX_ROWS),
+        no_findings: portal.labels.text(no_findings(portal)).to_owned(),
         changed: changes_since_audit(portal, index),
         actions: actions(portal, portal.labels.text("registers.actions"), &[index]).at_most(MAX_ROWS),
     }
+}
+
+/// The label shown in place of findings. If some cannot be read, it does not say that there are none.
+fn no_findings(portal: &Portal<'_>) -> &'static str {
+    if portal.reading.handbook.registers.may_lack_findings() { "audits.findings_unread" } else { "audits.no_findings" }
 }
 
 fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {

@@ -77,7 +77,8 @@ fn frame(portal: &Portal<'_>, key: ClauseKey) -> Frame {
     };
     let registers = portal.unit_audit(key).is_some();
     let lang = portal.clause_lang(key).map(str::to_owned);
-    Frame { detail, description: facts.summary.clone(), crumbs, registers, lang, ..base }
+    let notices = if registers { portal.page_notices("matrix") } else { Vec::new() };
+    Frame { detail, description: facts.summary.clone(), crumbs, registers, lang, notices, ..base }
 }
 
 /// The items that a clause requires; for a standard that is only guidance, those that documents provide.

@@ -1,6 +1,7 @@
 //! The list of findings.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Problem, StandardPart};
+use crate::handbook::DocumentIndex;
 use crate::place::Place;
 use crate::site::all_findings::AllFindings;
 use crate::site::frames::ListSlice;
@@ -33,10 +34,16 @@ fn findings(portal: &Portal<'_>, part: &ListSlice) -> FindingsPage {
 }
 
 impl Portal<'_> {
+    /// The document that provides the item that a finding in another file is about.
+    fn provider(&self, problem: &Problem) -> Option<DocumentIndex> {
+        let Some(StandardPart::Item(item)) = problem.about else { return None };
+        self.assessment.item(item).providers.iter().find(|provider| provider.fits).map(|provider| provider.document)
+    }
+
     /// A finding as a row of a page.
     pub(crate) fn finding_row(&self, at: usize) -> FindingRow {
         let Finding { severity, problem, .. } = &self.assessment.findings[at];
-        let document = self.reading.handbook.document_of(&problem.place.file);
+        let document = self.reading.handbook.document_of(&problem.place.file).or_else(|| self.provider(problem));
         let related =
             |(place, label): &(Place, String)| RelatedPlace { place: place.to_string(), label: label.clone() };
         FindingRow {

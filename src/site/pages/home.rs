@@ -5,8 +5,9 @@ use super::calendar::{entries, scheduled_reviews};
 use super::certificate::{is_expired, next_visit, overdue_visits};
 use super::forecast::forecast;
 use super::open_entries;
-use crate::assess::newest_later_day;
+use crate::assess::{Assessment, newest_later_day};
 use crate::date::Date;
+use crate::finding::Severity;
 use crate::handbook::DocumentIndex;
 use crate::id::ClauseKey;
 use crate::site::body;
@@ -57,6 +58,7 @@ fn home(portal: &Portal<'_>) -> HomePage {
         tally: tally.clone(),
         documents: documents.len(),
         attention: attention(portal),
+        errors: Assessment::count(portal.assessment, Severity::Error),
         reviews: entries(portal, &reviews[..reviews.len().min(MAX_REVIEWS)]),
         reviews_more: reviews.len().saturating_sub(MAX_REVIEWS),
         changes: changes(portal),
@@ -82,6 +84,7 @@ fn home_without_figures(portal: &Portal<'_>) -> HomePage {
         tally: Tally::default(),
         documents: portal.register().documents.len(),
         attention: Vec::new(),
+        errors: 0,
         reviews: Vec::new(),
         reviews_more: 0,
         changes: changes(portal),

@@ -73,11 +73,16 @@ fn planned(portal: &Portal<'_>, index: EntryIndex) -> Option<PlannedReview> {
     Some(PlannedReview { id, title, from: days.from, to: days.to })
 }
 
-fn input_row(portal: &Portal<'_>, collected: &CollectedInput<'_>, (contacts, max_rows): (&[String], usize)) -> ReviewInput {
+fn input_row(
+    portal: &Portal<'_>,
+    collected: &CollectedInput<'_>,
+    (contacts, max_rows): (&[String], usize),
+) -> ReviewInput {
     let labels = portal.labels;
     let title = &collected.input.title;
     let contact_list = contacts.join(", ");
     let empty_text = match (collected.is_empty(), contact_list.is_empty()) {
+        _ if !collected.unread_kinds.is_empty() => Some(portal.unread_notices(&collected.unread_kinds).join(" ")),
         (false, _) => None,
         (true, false) => Some(labels.fill("management.nothing", &[("who", &contact_list)])),
         (true, true) => Some(labels.text("management.nothing_nobody").to_owned()),
@@ -117,9 +122,11 @@ fn mixed_grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid 
     let row = |index: &EntryIndex| {
         let placed_entry = portal.entry(*index);
         let kind = portal.labels.text(&format!("entries.one.{}", placed_entry.entry.kind.as_str())).to_owned();
+        let measured = portal.measurement_text(&placed_entry.entry);
+        let note = if measured.is_empty() { kind } else { format!("{kind} · {measured}") };
         let cells = vec![
             portal.entry_cell(*index),
-            GridCell { note: kind, ..GridCell::text(placed_entry.entry.title()) },
+            GridCell { note, ..GridCell::text(placed_entry.entry.title()) },
             GridCell::mark(portal.entry_mark(*index)),
             GridCell::text(join_names(placed_entry.entry.owners())),
             GridCell::day(portal.assessment.entry(*index).and_then(|life| life.due)),

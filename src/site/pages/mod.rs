@@ -52,8 +52,7 @@ pub(in crate::site) use print::documents_of;
 
 use super::job::Job;
 use super::own_pages::{
-    CountFn, ListedPage, NO_COUNT, count_errors_and_warnings, count_gaps, count_open_nonconformities,
-    count_overdue_actions,
+    CountFn, ListedPage, NO_COUNT, count_findings, count_gaps, count_open_nonconformities, count_overdue_actions,
 };
 use super::portal::Portal;
 use super::theme::{Theme, ThemeError};
@@ -88,7 +87,7 @@ const OWN_PAGES: &[OwnPage] = &[
     needing_figures(listed_in("practices", "coverage", Page("practices"), practices::jobs)),
     needing_figures(listed_in("history", "coverage", Page("history"), history::jobs)),
     OwnPage {
-        count: count_errors_and_warnings,
+        count: count_findings,
         ..needing_figures(listed_in("findings", "reviews", Parts("findings"), findings::jobs))
     },
     needing_figures(listed_in("calendar", "reviews", Parts("calendar"), calendar::jobs)),

@@ -10,7 +10,7 @@ use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::id::ClauseKey;
 use crate::register::Kind;
 use crate::site::model::{ClauseAudits, Grid, GridCell, GridRow, NamingEntries, OpenEntries};
-use crate::site::own_pages::count_open_nonconformities;
+use crate::site::own_pages::open_nonconformities;
 use crate::site::portal::Portal;
 
 /// The maximum number of entries in the table on a document's page, and of completed entries below it.
@@ -30,7 +30,7 @@ pub(super) fn of_clause(portal: &Portal<'_>, key: ClauseKey) -> Option<ClauseAud
         no_next: either(audit.hidden.next, "audits.none_planned"),
         open: findings(portal, &label("audits.open"), &audit.open).at_most(MAX_ROWS),
         more_open: audit.hidden.open.then(|| label("audits.more_open")),
-        changed: super::audit::change_grid(portal, &changed, MAX_ROWS),
+        changed: Grid { label: label("audits.changed_one"), ..super::audit::change_grid(portal, &changed, MAX_ROWS) },
     })
 }
 
@@ -83,9 +83,15 @@ pub(super) fn of_home(portal: &Portal<'_>) -> Option<OpenEntries> {
             && matches!(deadline.kind, DeadlineKind::Action | DeadlineKind::Decision)
     };
     let is_visit_due = next_visit(portal).is_some() || !overdue_visits(portal).is_empty();
+    // What cannot be read may be open as well.
+    let at_least = |is_partial: bool, count: usize| match is_partial {
+        true => portal.labels.fill("open_entries.at_least", &[("n", &count.to_string())]),
+        false => count.to_string(),
+    };
+    let lacks_findings = registers.may_lack(Kind::Nonconformities);
     Some(OpenEntries {
-        nonconformities: count_open_nonconformities(portal.assessed()),
-        actions: portal.deadlines().filter(is_late).count(),
+        nonconformities: open_nonconformities(portal.assessed()).map(|count| at_least(lacks_findings, count)),
+        actions: at_least(!registers.unread().is_empty(), portal.deadlines().filter(is_late).count()),
         // The certificate next to it names the visit.
         visit: next_visit(portal).filter(|_| portal.reading.settings.certificate.is_none()),
         ready: (is_visit_due && registers.has(Kind::Audits)).then(|| checklist(portal).mark),

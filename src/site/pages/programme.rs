@@ -21,8 +21,8 @@ use crate::url::SitePath;
 
 /// The maximum number of audits per part of the list.
 const MAX_AUDITS: usize = 200;
-/// The maximum number of years shown: the latest ones.
-const MAX_YEARS: usize = 6;
+/// The maximum number of years shown.
+const MAX_YEARS: i16 = 6;
 
 /// The audits of each clause.
 type AuditsByClause = BTreeMap<ClauseKey, Vec<EntryIndex>>;
@@ -53,6 +53,7 @@ fn programme(portal: &Portal<'_>, part: &ListSlice) -> ProgrammePage {
         lead: lead(portal, units.len()),
         owners: portal.register_owners(&[Kind::Audits]),
         counts: counts(portal, &units),
+        other_years: part.number == 1 && has_other_years(portal, &by_clause, &years),
         groups: if part.number == 1 { groups(portal, &by_clause, &years) } else { Vec::new() },
         legend: legend(portal),
         audits: list(portal, &audits[part.range.clone()]),
@@ -96,8 +97,17 @@ fn years(portal: &Portal<'_>, audits: &[EntryIndex]) -> Vec<i16> {
     let internal = audits.iter().filter(is_internal);
     let years: BTreeSet<i16> =
         internal.filter_map(|index| Some(audit_period(portal, *index)?.to.year_month_day().0)).collect();
-    let latest: Vec<i16> = years.into_iter().collect();
-    latest[latest.len().saturating_sub(MAX_YEARS)..].to_vec()
+    let (Some(first), Some(last)) = (years.first(), years.last()) else { return Vec::new() };
+    // Consecutive years with the present one, so that a year without an audit shows as one.
+    let now = portal.assessment.clock.as_of.year_month_day().0;
+    let last = (*last).max(now).min(now + MAX_YEARS - 2);
+    ((*first).min(now).max(last - MAX_YEARS + 1)..=last).collect()
+}
+
+/// Whether internal audits took place in years that are not shown, or are planned for such.
+fn has_other_years(portal: &Portal<'_>, by_clause: &AuditsByClause, years: &[i16]) -> bool {
+    let year = |index: &EntryIndex| Some(audit_period(portal, *index)?.to.year_month_day().0);
+    by_clause.values().flatten().filter_map(year).any(|year| !years.contains(&year))
 }
 
 fn units(portal: &Portal<'_>) -> Vec<ClauseKey> {

@@ -159,9 +159,14 @@ fn deadline_key(portal: &Portal<'_>, deadline: &Deadline) -> String {
         DeadlineSubject::Visit { .. } => text_of(deadline.day),
         _ => String::new(),
     };
+    // Calendars know an action by its entry and its place there.
+    let id = match deadline.subject {
+        DeadlineSubject::Action(index, _) => portal.entry(index).id(),
+        _ => &deadline.id,
+    };
     match deadline.kind {
         DeadlineKind::Review | DeadlineKind::Refresh => uuid(portal, &["review", &deadline.id]),
-        _ => uuid(portal, &["deadline", deadline.kind.as_str(), &deadline.id, &number]),
+        _ => uuid(portal, &["deadline", deadline.kind.as_str(), id, &number]),
     }
 }
 
@@ -176,7 +181,7 @@ fn text_of(day: Option<Date>) -> String {
 }
 
 /// The columns of the CSV file.
-const COLUMNS: [&str; 8] = ["day", "end", "kind", "state", "id", "what", "who", "page"];
+const COLUMNS: [&str; 9] = ["day", "end", "kind", "state", "id", "what", "who", "page", "action"];
 
 fn deadlines_csv(portal: &Portal<'_>) -> Vec<u8> {
     let line = |deadline: &Deadline| {
@@ -189,6 +194,7 @@ fn deadlines_csv(portal: &Portal<'_>) -> Vec<u8> {
             deadline.task.to_string(),
             Portal::deadline_owner(deadline),
             portal.deadline_address(deadline),
+            deadline.number.map(|number| number.to_string()).unwrap_or_default(),
         ]
     };
     csv(std::iter::once(COLUMNS.map(str::to_owned).to_vec()).chain(portal.deadlines().map(line)))

@@ -65,6 +65,7 @@ impl Sample {
             tally: whole_tally(),
             documents: DOCUMENTS.len(),
             attention: attention(),
+            errors: 2,
             reviews: reviews("2026-11-22", "2027-02-20"),
             reviews_more: 2,
             changes: changes(),

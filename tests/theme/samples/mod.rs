@@ -152,6 +152,7 @@ pub(super) fn frame(path: &str, title: &str, area: Option<Area>) -> Frame {
         root: "../".repeat(path.matches('/').count()),
         title: title.into(),
         area,
+        notices: vec!["Some entries cannot be read and are missing here: Risks.".into()],
         ..Frame::default()
     }
 }

@@ -91,6 +91,7 @@ impl Sample {
             lead: "56 clauses; each is audited every 12 months.".into(),
             owners: vec![document(by_id("PLN-CON-001"))],
             counts: vec![Count { number: 50, mark: mark(Tone::Current, "Audited in time") }],
+            other_years: true,
             years: vec![2025, 2026],
             groups: vec![ProgrammeGroup { clause: self.clause_link_by_number("8.6"), rows: vec![row] }],
             legend: vec![mark(Tone::Future, "Planned")],
@@ -109,6 +110,7 @@ impl Sample {
             note: Some(Html::new("3 observations &amp; more.")),
             results: grid("Results by clause", "r1"),
             findings: empty("Findings"),
+            no_findings: "No findings are recorded for this audit.".into(),
             changed: grid("Changed since", "c1"),
             actions: empty("Actions"),
         }
@@ -245,8 +247,8 @@ pub(super) fn clause_audits() -> ClauseAudits {
 /// The registers on the home page.
 pub(super) fn open_entries() -> OpenEntries {
     OpenEntries {
-        nonconformities: Some(1),
-        actions: 2,
+        nonconformities: Some("at least 1".into()),
+        actions: "2".into(),
         visit: Some(NextVisit { title: "V27-1".into(), url: "audits/A26-3.html".into(), on: date("2027-05-18") }),
         ready: Some(mark(Tone::Overdue, "Not ready")),
     }
