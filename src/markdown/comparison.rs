@@ -120,8 +120,7 @@ fn number_length(text: &str) -> Option<usize> {
     let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let mut end = Some(digits(0)).filter(|length| (1..=12).contains(length))?;
     let mut fractions = 0;
-    loop {
-        let Some(sign) = text[end..].chars().next() else { break };
+    while let Some(sign) = text[end..].chars().next() {
         let group = digits((end + sign.len_utf8()).min(bytes.len()));
         let is_group = group == 3;
         match sign {

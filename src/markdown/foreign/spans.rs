@@ -243,9 +243,9 @@ fn brackets(text: &str, sink: &mut Sink<'_>) {
         let inner = &line[..end];
         if is_citation(inner) {
             sink(&CITATION, at..at + end + 2);
-        } else if inner.strip_prefix('/').is_some_and(|name| BB_CODES.contains(&name)) {
-            sink(&WIKI, at..at + end + 2);
-        } else if inner.split_once(":: ").is_some_and(|(name, _)| is_label(name)) {
+        } else if inner.strip_prefix('/').is_some_and(|name| BB_CODES.contains(&name))
+            || inner.split_once(":: ").is_some_and(|(name, _)| is_label(name))
+        {
             sink(&WIKI, at..at + end + 2);
         } else if text[..at].ends_with('^') && inner.contains(' ') && inner.starts_with(char::is_alphabetic) {
             sink(&NOTE, at - 1..at + end + 2);
