@@ -206,11 +206,10 @@ impl Registers {
             }
         }
         registers.unread = missing_files(&claimants);
-        let lost = lost_registers(shown, withheld);
-        registers.missing_kinds = claimants.keys().chain(lost).flat_map(|path| possible_kinds(path)).collect();
-        registers
-            .missing
-            .extend(claimants.into_values().flatten().filter_map(|claimant| Some((claimant.index?, claimant.item))));
+        let lost = claimants.keys().chain(lost_registers(shown, withheld));
+        registers.missing_kinds = lost.flat_map(|path| possible_kinds(path)).collect();
+        let unclaimed = claimants.into_values().flatten();
+        registers.missing.extend(unclaimed.filter_map(|claimant| Some((claimant.index?, claimant.item))));
         let (shown, hidden_entries) = split_entries((settings, &mut known), shown, entries);
         registers.withheld_kinds.extend(hidden_entries.iter().map(|(_, _, entry)| entry.kind));
         hidden.ids.extend(hidden_entries.iter().flat_map(|(_, _, entry)| ids(entry)));

@@ -110,8 +110,8 @@ fn fix_steps(assessment: &Assessment) -> Vec<Step> {
     first.map(|first| Step::Fix { errors: errors.len(), first: *first }).into_iter().collect()
 }
 
-/// Overdue and changed documents, which are no longer in force, those that the most clauses depend on first: changed ones
-/// and those that a clause or a required item depends on, and all others.
+/// Overdue and changed documents, which are no longer in force, those that the most clauses depend on first: changed
+/// ones and those that a clause or a required item depends on, and all others.
 fn reviews(assessed: Assessed<'_>) -> (Vec<Step>, Vec<Step>) {
     let Assessed { assessment, .. } = assessed;
     let waiting_counts = waiting(assessment, Verdict::Stale);
@@ -162,8 +162,8 @@ fn rechecks(assessed: Assessed<'_>) -> Vec<Step> {
     suspects.into_iter().map(|(_, index)| Step::Recheck(index)).collect()
 }
 
-/// Documents in draft or in review, those that the most clauses are waiting for first: those that a clause or a required
-/// item is waiting for, and all others.
+/// Documents in draft or in review, those that the most clauses are waiting for first: those that a clause or a
+/// required item is waiting for, and all others.
 fn approvals(assessed: Assessed<'_>) -> (Vec<Step>, Vec<Step>) {
     let Assessed { assessment, .. } = assessed;
     let waiting_counts = waiting(assessment, Verdict::Draft);

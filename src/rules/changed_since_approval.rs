@@ -55,8 +55,8 @@ fn since_approval(document: &Document, change: &Change, approved_text: Option<&A
     Problem::new(RULE.id, document.place(span), message).help(help)
 }
 
-/// The problem of a text that differs from the one in an entry of the revision history that names no version, or that no
-/// entry can be about, because the document has no version.
+/// The problem of a text that differs from the one in an entry of the revision history that names no version, or that
+/// no entry can be about, because the document has no version.
 fn of_no_version(document: &Document, front: &FrontMatter) -> Option<Problem> {
     let change = unversioned_approval(front);
     let differs = |change: &&Change| change.digest.as_ref().is_some_and(|digest| !document.has_digest(digest.value));

@@ -134,8 +134,8 @@ impl<'a> Portal<'a> {
         }
     }
 
-    /// The newest value of an indicator or objective and its target, such as `78.6% (2026-Q3); Target: ≥ 95%`; empty for
-    /// other entries.
+    /// The newest value of an indicator or objective and its target, such as `78.6% (2026-Q3); Target: ≥ 95%`; empty
+    /// for other entries.
     pub(super) fn measurement_text(&self, entry: &Entry) -> String {
         let Some(Measurement { newest, target }) =
             Measurement::newest(self.reading, entry, self.assessment.clock.as_of)

@@ -73,9 +73,9 @@ impl Portal<'_> {
         format!("{} ({})", action.what(), who.join(", "))
     }
 
-    /// The fields of an entry that its table does not show, as far as they were known on the build's day. The state that
-    /// the author of an improvement writes is one of them until it is done or rejected: the table shows another state,
-    /// which follows from dates.
+    /// The fields of an entry that its table does not show, as far as they were known on the build's day. The state
+    /// that the author of an improvement writes is one of them until it is done or rejected: the table shows another
+    /// state, which follows from dates.
     pub(super) fn other_values<'s>(
         &'s self,
         index: EntryIndex,

@@ -134,8 +134,7 @@ impl<'a> RegisterTable<'a> {
         // States and conditions on them refer to the build's day.
         let is_of_day = block.columns.contains(&STATE_COLUMN)
             || block.conditions.iter().any(|condition| condition.column == STATE_COLUMN);
-        out.push_str("<div class=\"register-table\"");
-        out.push_str(if is_of_day { " data-day=\"build\">" } else { ">" });
+        out.extend(["<div class=\"register-table\"", if is_of_day { " data-day=\"build\">" } else { ">" }]);
         if rows.is_empty() {
             out.push_str("<p>");
             escape_text(out, &labels.fill(self.empty_label(block, is_empty), &[("kind", title)]));

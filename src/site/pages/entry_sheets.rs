@@ -14,7 +14,8 @@ use crate::site::workbook::Cell;
 /// The columns of the sheet of actions: the entry that an action belongs to, then the action.
 const ACTION_COLUMNS: [&str; 8] = ["entry", "title", "what", "who", "due", "done", "state", "proof"];
 
-/// The column with the stage of an improvement as its author wrote it; the column of states says what the date makes of it.
+/// The column with the stage of an improvement as its author wrote it. The column of states says what the date makes of
+/// it.
 const STAGE_COLUMN: &str = "stage";
 
 /// The sheets of all registers, of findings and of deadlines.
