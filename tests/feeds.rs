@@ -234,10 +234,10 @@ fn a_document_has_a_deadline_for_its_review_its_edition_and_its_disposal() {
     assert_eq!(
         lines,
         [
-            "2026-11-21,,edition-check,overdue,EXT-001,Title of EXT-001,Owner,external.html",
-            "2026-11-21,,disposal,overdue,REC-001,Title of REC-001,Owner,old.html",
-            "2026-11-21,,disposal,overdue,REC-003,Title of REC-003,Owner,replaced.html",
-            "2026-11-22,,disposal,due-soon,REC-002,Title of REC-002,Owner,today.html",
+            "2026-11-21,,edition-check,overdue,EXT-001,Title of EXT-001,Owner,external.html,",
+            "2026-11-21,,disposal,overdue,REC-001,Title of REC-001,Owner,old.html,",
+            "2026-11-21,,disposal,overdue,REC-003,Title of REC-003,Owner,replaced.html,",
+            "2026-11-22,,disposal,due-soon,REC-002,Title of REC-002,Owner,today.html,",
         ]
     );
     let all = parse_events(text(&site, "deadlines.ics"));

@@ -70,7 +70,7 @@ fn one_thing_is_asked_for_at_a_time() {
     }
     let output = pdf(&fixture, &["--group", "8.7", "--no-sandbox"]);
     assert!(
-        output_text(&output).contains("no group of clauses `8.7` with documents; did you mean"),
+        output_text(&output).contains("no group of clauses `8.7` has documents; did you mean"),
         "{}",
         output_text(&output)
     );

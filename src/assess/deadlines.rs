@@ -347,11 +347,8 @@ impl<'a> DeadlineList<'a> {
         let Some(one) = Nonconformity::from_entry(&placed_entry.entry) else { return };
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let due = self.for_entry(
-                &placed_entry.entry,
-                (DeadlineKind::Nonconformity, life.due.map(Period::single_day)),
-                "due",
-            );
+            let day = life.due.map(Period::single_day);
+            let due = self.for_entry(&placed_entry.entry, (DeadlineKind::Nonconformity, day), "due");
             let is_done = life.closed.is_some() && !life.is_reopened();
             self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
         }
@@ -388,11 +385,8 @@ impl<'a> DeadlineList<'a> {
         let Some(one) = Improvement::from_entry(&placed_entry.entry) else { return };
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let due = self.for_entry(
-                &placed_entry.entry,
-                (DeadlineKind::Improvement, life.due.map(Period::single_day)),
-                "due",
-            );
+            let day = life.due.map(Period::single_day);
+            let due = self.for_entry(&placed_entry.entry, (DeadlineKind::Improvement, day), "due");
             let is_done = one.is_finished(self.clock.as_of) && !life.is_reopened();
             self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
         }

@@ -153,10 +153,9 @@ impl<'a> ReadinessContext<'a> {
     fn new(assessed: Assessed<'a>, visit: Option<AuditKind>) -> ReadinessContext<'a> {
         let as_of = assessed.assessment.clock.as_of;
         let visits = || audits(assessed).filter(|(_, audit)| is_visit(*audit));
-        let open = || visits().filter(|(_, audit)| audit.held(as_of).is_none());
-        let fits = |audit: Audit<'_>| visit.is_none_or(|visit| audit.kind() == Some(visit));
-        let planned =
-            || open().filter(|(_, audit)| fits(*audit)).filter_map(|(at, audit)| Some((audit.planned()?, at)));
+        let is_asked = |audit: Audit<'_>| visit.is_none_or(|visit| audit.kind() == Some(visit));
+        let open = || visits().filter(|(_, audit)| audit.held(as_of).is_none() && is_asked(*audit));
+        let planned = || open().filter_map(|(at, audit)| Some((audit.planned()?, at)));
         // A visit whose planned days have passed is late; it is not the next one.
         let next = planned().filter(|(planned, _)| planned.to >= as_of).min();
         let last = visits().filter_map(|(index, audit)| Some((audit.held(as_of)?, index)));

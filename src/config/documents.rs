@@ -142,8 +142,8 @@ fn value_problem(key: &str, (own, meaning): (&str, &str)) -> Option<(String, &'s
     }
     let is_nothing = match key {
         "type" | "review" => !has_content(own) || says_no(own),
-        // `none` may well mean that everybody may read a document.
-        "classification" => !has_content(own) && !says_no(own),
+        // `none` or `open` may well mean that everybody may read a document.
+        "classification" => !has_content(own) && !says_no(own) && fold_case(own.trim()) != "open",
         _ => false,
     };
     if is_nothing {

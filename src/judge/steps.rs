@@ -59,17 +59,17 @@ pub(crate) fn next_steps(assessed: Assessed<'_>, count: usize) -> Vec<Step> {
     let (costly_reviews, other_reviews) = reviews(assessed);
     let (costly_approvals, other_approvals) = approvals(assessed);
     let (overdue_nonconformities, overdue_others) = overdue(assessed);
-    // What fails the check or lowers a figure comes before what does not.
-    let costly = [
-        fix_steps(assessment),
-        costly_reviews,
-        overdue_nonconformities,
-        costly_approvals,
+    // What fails the check or lowers a figure comes first. Then what exists comes before what is still to be written.
+    let costly = [fix_steps(assessment), costly_reviews, overdue_nonconformities, costly_approvals];
+    let mut steps = interleave(&costly, count);
+    let others = [
+        other_reviews,
+        overdue_others,
+        rechecks(assessed),
         provisions(assessed),
         address_steps(assessed),
+        other_approvals,
     ];
-    let mut steps = interleave(&costly, count);
-    let others = [other_reviews, overdue_others, rechecks(assessed), other_approvals];
     steps.extend(interleave(&others, count - steps.len()));
     let remaining = count - steps.len();
     steps.extend(preparations(assessed).into_iter().take(remaining));

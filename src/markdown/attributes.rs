@@ -3,10 +3,13 @@
 //! The Markdown parser finds the block but splits its content at every space, so it is parsed again here, with
 //! positions.
 
+mod limits;
+
 use std::ops::Range;
 
 use crate::finding::{RuleId, reading};
 use crate::spelling;
+pub(super) use limits::limits;
 
 /// The content of an attribute block.
 #[derive(Default)]
@@ -38,78 +41,6 @@ pub(super) struct AttributeProblem {
 /// Attributes of HTML that do not affect claims; they have no effect in a heading.
 const HARMLESS_ATTRIBUTES: [&str; 7] = ["class", "dir", "id", "lang", "role", "style", "width"];
 
-/// Parts of a name or value that may be meant to limit a claim, anywhere in a block.
-const LIMITING_PARTS: [&str; 9] =
-    ["partial", "partiel", "parcial", "parzial", "clause", "extent", "coverage", "hidden", "cov-"];
-/// Whole words with the same meaning, as in `only-mail`.
-const LIMITING_WORDS: [&str; 66] = [
-    "alleen",
-    "apenas",
-    "aufgehoben",
-    "ausser",
-    "außer",
-    "behalve",
-    "borrador",
-    "bozza",
-    "brouillon",
-    "częściowo",
-    "deels",
-    "draft",
-    "eccetto",
-    "entwurf",
-    "except",
-    "excepto",
-    "excluded",
-    "excludes",
-    "excluding",
-    "gedeeltelijk",
-    "geplant",
-    "half",
-    "hidden",
-    "incomplete",
-    "invisible",
-    "limited",
-    "missing",
-    "nicht",
-    "none",
-    "not",
-    "nur",
-    "obsolete",
-    "obsolète",
-    "ohne",
-    "only",
-    "parcial",
-    "parcialmente",
-    "partiel",
-    "partiell",
-    "partielle",
-    "partiellement",
-    "partly",
-    "parziale",
-    "planned",
-    "rascunho",
-    "retired",
-    "review",
-    "salvo",
-    "sauf",
-    "seulement",
-    "solo",
-    "suspended",
-    "szkic",
-    "sólo",
-    "tbd",
-    "teil",
-    "teils",
-    "teilweise",
-    "todo",
-    "tylko",
-    "unfinished",
-    "unvollständig",
-    "veraltet",
-    "wip",
-    "withdrawn",
-    "without",
-];
 /// Anchors that only express the extent to which a clause is addressed.
 const EXTENTS: [&str; 5] = ["incomplete", "partial", "partially", "partly", "teilweise"];
 
@@ -259,13 +190,6 @@ fn is_numbered_class(name: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
     let is_reference = ["iso", "clause", "annex", "anhang"].iter().any(|word| name.contains(word));
     name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(is_plain) && !is_reference
-}
-
-/// Whether a name or value may be meant to limit a claim.
-pub(super) fn limits(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphanumeric());
-    LIMITING_PARTS.iter().any(|part| lower.contains(part)) || words.any(|word| LIMITING_WORDS.contains(&word))
 }
 
 /// Whether an attribute block outside the end of a heading was meant to claim a clause.

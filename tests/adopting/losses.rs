@@ -8,7 +8,8 @@ use regex_lite::{Captures, Regex};
 use crate::{Site, words};
 
 /// Markup that readers do not see, each with its replacement.
-const MARKS: [(&str, &str); 21] = [
+const MARKS: [(&str, &str); 22] = [
+    (r"\]\(\{%[^%\n]*%\}\)", " "),
     (r"(?ms)^--8<--\n.*?^--8<--$", " "),
     (r"(?s)<!--.*?-->|\{/\*.*?\*/\}", " "),
     (r"(?s)\{% comment %\}.*?\{% endcomment %\}", " "),

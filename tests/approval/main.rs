@@ -8,6 +8,7 @@ mod earlier;
 mod interrupted;
 mod outside;
 mod proving;
+mod reused_days;
 mod settings;
 
 #[expect(dead_code, reason = "the suite of `check` needs more of it")]

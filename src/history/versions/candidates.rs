@@ -223,9 +223,8 @@ impl<'a> Prefilter<'a> {
             let version = number.unwrap_or_default().to_owned();
             versions.entry(&requested.id).or_default().push((version, day));
         }
-        let undated = query.versions.iter().filter(|requested| requested.digest.is_none());
-        let days = undated.filter_map(|requested| requested.approved).collect();
-        Prefilter { versions, days, files: query.files, readings }
+        let days = query.versions.iter().filter(|wanted| wanted.digest.is_none()).filter_map(|wanted| wanted.approved);
+        Prefilter { versions, days: days.collect(), files: query.files, readings }
     }
 
     /// Classifies a text without parsing all of it: by its id, and by whether it contains the strings of a wanted
@@ -355,9 +354,9 @@ pub(super) fn read_keys<'l>(
         });
         keys.push(key);
     }
-    let query: Vec<&ObjectName> = names.iter().copied().chain(commit.filter(|_| !names.is_empty())).collect();
+    let objects: Vec<&ObjectName> = names.iter().copied().chain(commit.filter(|_| !names.is_empty())).collect();
     let mut facts = None;
-    git.read_present_objects(&query, MAX_BYTES, |at, bytes| {
+    git.read_present_objects(&objects, MAX_BYTES, |at, bytes| {
         let Some(name) = names.get(at) else {
             facts = bytes.map(|bytes| CommitFacts::from_bytes(&bytes));
             return Ok(());

@@ -68,10 +68,7 @@ impl fmt::Display for ProofFailure {
                 write!(f, "the settings of {day} cannot be read, and may say what the front matter of that day meant")
             }
             ProofFailure::OtherSettings(day) => {
-                write!(
-                    f,
-                    "only today's settings, not those of {day}, read a text of that day as this version, approved"
-                )
+                write!(f, "only today's settings read a text of {day} as this version, approved")
             }
             ProofFailure::OtherVersion(day, name) => write!(f, "on {day}, another text was approved as version {name}"),
             ProofFailure::OtherDocument(day, id) => {

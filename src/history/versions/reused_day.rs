@@ -43,7 +43,8 @@ impl<'a> TextsByFile<'a> {
     }
 
     /// Why a day of approval does not prove that `candidate` was approved on it: until its commit, its file had another
-    /// text with that day and another ID. So did a file of the same title that the commit moved.
+    /// text with that day and another ID. So did a file of the same title that the commit moved. A document that is in
+    /// another file from then on gave its place away, and is another document.
     pub(super) fn find_other_document(
         &self,
         line: &CommitLog,
@@ -60,7 +61,8 @@ impl<'a> TextsByFile<'a> {
             let front_matter = text.own_front_matter().filter(|front_matter| front_matter.approved() == Some(day));
             text.commit > candidate.commit && front_matter.is_some() && id(text).is_some_and(|id| *id != version_key.id)
         };
-        let others: Vec<&Candidate> = at(&candidate.file).chain(moved).filter(is_other).copied().collect();
+        let others = at(&candidate.file).chain(moved).filter(is_other).copied();
+        let others: Vec<&Candidate> = others.filter(|other| !self.is_elsewhere(other, candidate)).collect();
         // A new ID for the same text changes nothing that was approved.
         let is_same_text = others.iter().any(|other| has_same_body(other, candidate));
         let differs = |other: &&&Candidate| {
@@ -69,6 +71,12 @@ impl<'a> TextsByFile<'a> {
         };
         let other = others.iter().find(differs)?;
         Some(ProofFailure::OtherDocument(day, id(other)?.to_string()))
+    }
+
+    /// Whether the document of `other` is in another file than `candidate`, in its commit or a later one.
+    fn is_elsewhere(&self, other: &Candidate, candidate: &Candidate) -> bool {
+        let is_later = |text: &&&Candidate| text.commit <= candidate.commit && id(text) == id(other);
+        self.0.iter().any(|(file, texts)| **file != *candidate.file && texts.iter().any(|text| is_later(&text)))
     }
 }
 

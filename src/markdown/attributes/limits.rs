@@ -1,0 +1,81 @@
+//! Words in the braces of a heading that may be meant to limit its claims.
+
+/// Parts of a name or value that may be meant to limit a claim, anywhere in a block.
+const LIMITING_PARTS: [&str; 9] =
+    ["partial", "partiel", "parcial", "parzial", "clause", "extent", "coverage", "hidden", "cov-"];
+/// Whole words with the same meaning, as in `only-mail`.
+const LIMITING_WORDS: [&str; 66] = [
+    "alleen",
+    "apenas",
+    "aufgehoben",
+    "ausser",
+    "außer",
+    "behalve",
+    "borrador",
+    "bozza",
+    "brouillon",
+    "częściowo",
+    "deels",
+    "draft",
+    "eccetto",
+    "entwurf",
+    "except",
+    "excepto",
+    "excluded",
+    "excludes",
+    "excluding",
+    "gedeeltelijk",
+    "geplant",
+    "half",
+    "hidden",
+    "incomplete",
+    "invisible",
+    "limited",
+    "missing",
+    "nicht",
+    "none",
+    "not",
+    "nur",
+    "obsolete",
+    "obsolète",
+    "ohne",
+    "only",
+    "parcial",
+    "parcialmente",
+    "partiel",
+    "partiell",
+    "partielle",
+    "partiellement",
+    "partly",
+    "parziale",
+    "planned",
+    "rascunho",
+    "retired",
+    "review",
+    "salvo",
+    "sauf",
+    "seulement",
+    "solo",
+    "suspended",
+    "szkic",
+    "sólo",
+    "tbd",
+    "teil",
+    "teils",
+    "teilweise",
+    "todo",
+    "tylko",
+    "unfinished",
+    "unvollständig",
+    "veraltet",
+    "wip",
+    "withdrawn",
+    "without",
+];
+
+/// Whether a name or value may be meant to limit a claim.
+pub(in crate::markdown) fn limits(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    LIMITING_PARTS.iter().any(|part| lower.contains(part)) || words.any(|word| LIMITING_WORDS.contains(&word))
+}
