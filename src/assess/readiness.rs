@@ -84,10 +84,8 @@ impl Readiness {
 
     fn for_edition(self, entry: impl Fn(EntryIndex) -> Option<EntryIndex>) -> Readiness {
         let visit = |visit: Option<(Period, EntryIndex)>| visit.and_then(|(days, index)| Some((days, entry(index)?)));
-        let line = |line: ChecklistLine| {
-            let entries = line.entries.iter().filter_map(|index| entry(*index)).collect();
-            ChecklistLine { entries, ..line }
-        };
+        let entries = |line: &ChecklistLine| line.entries.iter().filter_map(|index| entry(*index)).collect();
+        let line = |line: ChecklistLine| ChecklistLine { entries: entries(&line), ..line };
         let is_shown = |next: &PlannedVisit| next.audit.is_none_or(|audit| entry(audit).is_some());
         let shown = |next: PlannedVisit| PlannedVisit { audit: next.audit.and_then(&entry), ..next };
         Readiness {
@@ -158,16 +156,16 @@ impl<'a> ReadinessContext<'a> {
         let planned = || open().filter_map(|(at, audit)| Some((audit.planned()?, at)));
         // A visit whose planned days have passed is late; it is not the next one.
         let next = planned().filter(|(planned, _)| planned.to >= as_of).min();
-        let last = visits().filter_map(|(index, audit)| Some((audit.held(as_of)?, index)));
-        let last = last.max_by_key(|(period, index)| (period.to, *index));
+        let held = visits().filter_map(|(at, audit)| Some((audit.held(as_of)?, at)));
+        let last = held.max_by_key(|(days, at)| (days.to, *at));
         let kind_of = |(_, index): (Period, EntryIndex)| {
             Audit::from_entry(&assessed.reading.handbook.registers.entry(index).entry).and_then(Audit::kind)
         };
         let announced = announced_visit(assessed.reading, as_of)
             .filter(|announced| visit.is_none_or(|visit| announced.kind.is_none_or(|kind| kind == visit)));
         // Once the certificate has expired, a visit that was to keep it is no longer to come.
-        let missed =
-            planned().min().filter(|_| next.is_none() && !cycle::is_certificate_expired(assessed.reading, as_of));
+        let is_needed = next.is_none() && !cycle::is_certificate_expired(assessed.reading, as_of);
+        let missed = if is_needed { planned().min() } else { None };
         let visit = visit
             .or_else(|| next.or(missed).and_then(kind_of))
             .or_else(|| announced?.kind)

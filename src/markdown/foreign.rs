@@ -98,7 +98,8 @@ impl Reader<'_> {
             let is_end = || [&LINK, &CONFLICT].contains(&construct) && self.is_prose(at.end.saturating_sub(1));
             // Of a backslash before punctuation, only the punctuation is on the page.
             let is_escaped = || self.source_text(at).starts_with('\\') && self.is_prose(at.start + 1);
-            let is_text = self.is_prose(at.start) || links.contains(&at.start) || is_end() || is_escaped();
+            let is_link = || self.source_text(at).starts_with("[[") && links.contains(&at.start);
+            let is_text = self.is_prose(at.start) || is_link() || is_end() || is_escaped();
             if is_text && !self.foreign.is_in_comment(at.start) {
                 constructs.push((construct, at));
             }

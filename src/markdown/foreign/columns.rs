@@ -61,8 +61,13 @@ impl Columns {
     pub(super) fn read(&mut self, line: ContentLine<'_>, sink: &mut Sink<'_>) {
         let text = line.text();
         let marks = line.line.get(..line.words).unwrap_or_default().trim_matches([' ', '\t', '>']);
-        if text.is_empty() || !marks.is_empty() || text.starts_with(['#', '<']) {
+        // A heading, a tag or an item is no row, whatever is between its words.
+        let is_no_row = text.starts_with(['#', '<']) || is_item(text);
+        if text.is_empty() || !marks.is_empty() || is_no_row {
             *self = Columns::default();
+        }
+        if is_no_row {
+            return;
         }
         self.is_done |= memchr::memchr(b'|', text.as_bytes()).is_some() && is_rule(text);
         if is_simple_rule(text) {
@@ -81,6 +86,16 @@ impl Columns {
         let start = if division == Some(Division::Drawn) { 0 } else { text.find(char::is_alphanumeric).unwrap_or(0) };
         self.above = division.map(|division| (range.start + start..range.end, division));
     }
+}
+
+/// Bullets that Markdown does not know.
+const BULLETS: [char; 12] = ['•', '●', '○', '◦', '▪', '■', '□', '–', '►', '▶', '✓', '·'];
+
+/// Whether a line begins with a bullet or a number that a tab or spaces set apart: `●	Scope`, `a)	Scope`.
+fn is_item(text: &str) -> bool {
+    const MAX_NUMBER_CHARS: usize = 4;
+    let mark = text.split(['\t', ' ']).next().unwrap_or_default();
+    text.starts_with(BULLETS) || mark.chars().count() <= MAX_NUMBER_CHARS && mark.ends_with([')', '.'])
 }
 
 /// Whether a line is drawn above or below the head of a table in reStructuredText: `====  ====`.
@@ -105,8 +120,19 @@ mod tests {
         ] {
             assert_eq!(collected(text, lines::all).first(), Some(&mark), "{text}");
         }
-        for text in ["a\tb\n\nc\td", "One sentence.  Two.\nAnd three.  Four.", "Home | Desk", "a  \nb", "===="] {
+        for text in [
+            "a\tb\n\nc\td",
+            "One sentence.  Two.\nAnd three.  Four.",
+            "Home | Desk",
+            "a  \nb",
+            "====",
+            "## A | B\nC | D",
+        ] {
             assert_eq!(collected(text, lines::all), [""; 0], "{text:?}");
+        }
+        // Items that run together are reported as such, not as a table.
+        for text in ["●\tOne\n●\tTwo", "a)\tOne\nb)\tTwo"] {
+            assert_eq!(collected(text, lines::all).len(), 1, "{text:?}");
         }
     }
 }
