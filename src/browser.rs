@@ -194,7 +194,10 @@ impl Browser {
             return Ok(());
         }
         let log_bytes = std::fs::read(&log).unwrap_or_default();
-        Err(BrowserError::Failed { outcome: status.to_string(), output: last_lines(&String::from_utf8_lossy(&log_bytes)) })
+        Err(BrowserError::Failed {
+            outcome: status.to_string(),
+            output: last_lines(&String::from_utf8_lossy(&log_bytes)),
+        })
     }
 }
 

@@ -80,7 +80,10 @@ mod tests {
             assert_eq!(title_paragraph(&text(&body)).as_deref(), expected, "{body}");
         }
         assert_eq!(title_property("<m><dc:title>A &amp; B</dc:title></m>").as_deref(), Some("A & B"));
-        assert_eq!(title_property("<m><dc:title xml:lang=\"de\">A &amp; B</dc:title><x>C</x></m>").as_deref(), Some("A & B"));
+        assert_eq!(
+            title_property("<m><dc:title xml:lang=\"de\">A &amp; B</dc:title><x>C</x></m>").as_deref(),
+            Some("A & B")
+        );
         assert_eq!(title_property("<m><dc:title></dc:title><x>C</x></m>"), None);
         assert_eq!(title_property("<m><dc:title/><x>C</x></m>"), None);
     }

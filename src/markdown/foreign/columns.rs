@@ -91,7 +91,7 @@ impl Columns {
 /// Bullets that Markdown does not know.
 const BULLETS: [char; 12] = ['•', '●', '○', '◦', '▪', '■', '□', '–', '►', '▶', '✓', '·'];
 
-/// Whether a line begins with a bullet or a number that a tab or spaces set apart: `●	Scope`, `a)	Scope`.
+/// Whether a line begins with a bullet or a number that a tab or spaces set apart: `● Scope`, `a) Scope`.
 fn is_item(text: &str) -> bool {
     const MAX_NUMBER_CHARS: usize = 4;
     let mark = text.split(['\t', ' ']).next().unwrap_or_default();
