@@ -219,8 +219,7 @@ fn find_texts(
                 let (facts, main_standard) = (facts_of(commit_of(&text_match)), standard_of(&text_match));
                 let elsewhere = outside.state(version_key);
                 let sources = (log, candidates, &by_file);
-                let text = build_version_text(sources, (version_key, text_match), (facts, elsewhere));
-                let text = with_standard(text, main_standard);
+                let text = build_version_text(sources, (version_key, text_match), (facts, main_standard, elsewhere));
                 if query.is_for_edition { add_texts(text, (log, candidates), version_key) } else { text }
             }
         };
@@ -335,14 +334,6 @@ fn add_texts(
     })
 }
 
-/// Adds the main standard of its commit to a proved text.
-fn with_standard(version_text: VersionText, main_standard: Option<StandardId>) -> VersionText {
-    match version_text {
-        VersionText::Proved(proved) => VersionText::Proved(ProvedText { main_standard, ..proved }),
-        unproved => unproved,
-    }
-}
-
 /// The day of approval in a text, whatever its status.
 fn approval_day(front_matter: &VersionFrontMatter) -> Option<Date> {
     front_matter.front()?.approved.as_ref().map(|day| day.value)
@@ -351,7 +342,7 @@ fn approval_day(front_matter: &VersionFrontMatter) -> Option<Date> {
 fn build_version_text<'c, F: FnOnce() -> TextsByFile<'c>>(
     (log, candidates, by_file): (&CommitLog, &'c Candidates, &LazyCell<TextsByFile<'c>, F>),
     (version_key, text_match): (&VersionKey, TextMatch<'_>),
-    (facts, elsewhere): (CommitFacts, Option<OutsideState>),
+    (facts, main_standard, elsewhere): (CommitFacts, Option<StandardId>, Option<OutsideState>),
 ) -> VersionText {
     let TextMatch { candidate, proof, front_matter } = text_match;
     let commit = &log.commits[candidate.commit];
@@ -369,7 +360,7 @@ fn build_version_text<'c, F: FnOnce() -> TextsByFile<'c>>(
         day: commit.day,
         facts,
         approved: approval_day(front_matter),
-        main_standard: None,
+        main_standard,
         all_texts: Vec::new(),
         front_matter: FrontMatterRef(candidate.front_matter.clone()),
     })

@@ -31,8 +31,7 @@ pub(crate) fn names_only_persons_or_roles(text: &str) -> bool {
     let is_short = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count() < 2;
     let in_brackets = text.split(['(', ')']).skip(1).step_by(2);
     // `N.N. (Service Director)`
-    let is_nobody = |before: &str| NON_PERSONS.contains(&normalize_words(before).as_str()) || is_to_be_filled(before);
-    let is_nobody_in_role = text.split_once('(').is_some_and(|(before, _)| is_nobody(before));
+    let is_nobody_in_role = text.split_once('(').is_some_and(|(before, _)| names_nobody(before));
     // `Service Director?` asks whether it is they.
     names_person_or_role(text)
         && !is_left_open(text)
@@ -53,14 +52,18 @@ const ALTERNATIVES: [&str; 7] = [" – ", " — ", " - ", " or ", " oder ", " ou
 /// that is denied, or an alternative that is still open.
 fn is_left_open(text: &str) -> bool {
     let text = text.trim();
-    let is_open = |part: &str| is_to_be_filled(part) || NON_PERSONS.contains(&normalize_words(part).as_str());
-    let has_open_part = |separator: &&str| text.contains(*separator) && text.split(*separator).any(is_open);
+    let has_open_part = |separator: &&str| text.contains(*separator) && text.split(*separator).any(names_nobody);
     text.starts_with(['☐', '□', '◻'])
         || text.starts_with("![")
         || text.starts_with("~~") && text.ends_with("~~")
         || text.starts_with('&') && text.ends_with(';')
         || DENYING_WORDS.contains(&first_word(text).to_lowercase().as_str())
         || ALTERNATIVES.iter().any(has_open_part)
+}
+
+/// Whether a text is a placeholder or a phrase for nobody.
+fn names_nobody(text: &str) -> bool {
+    is_to_be_filled(text) || NON_PERSONS.contains(&normalize_words(text).as_str())
 }
 
 /// The words of a text in lower case, separated by single spaces.

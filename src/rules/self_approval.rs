@@ -81,19 +81,14 @@ fn changers(front: &FrontMatter) -> BTreeSet<String> {
         change.version.as_ref().is_some_and(|other| !version.is_empty() && is_same_version(&other.value, version))
     };
     let authors = front.changes.iter().filter(is_current).filter_map(|change| change.author.as_ref());
-    authors.flat_map(|author| name_keys(without_address(&author.value))).collect()
+    authors.flat_map(|author| name_keys(&author.value)).collect()
 }
 
 fn is_subset(approvers: &BTreeSet<String>, people: &BTreeSet<String>) -> bool {
     !approvers.is_empty() && approvers.is_subset(people)
 }
 
-/// A name without the address behind it: `Ann Author <ann@example.org>`.
-fn without_address(name: &str) -> &str {
-    name.split_once(" <").filter(|(_, address)| address.contains('@')).map_or(name, |(name, _)| name)
-}
-
 /// The keys of all people and roles in names.
 fn people(names: &Names) -> BTreeSet<String> {
-    names.iter().flat_map(|name| name_keys(without_address(name))).collect()
+    names.iter().flat_map(|name| name_keys(name)).collect()
 }
