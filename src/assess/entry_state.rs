@@ -57,6 +57,11 @@ impl EntryState {
         STATES.get(self as usize).copied().unwrap_or_default()
     }
 
+    /// The state in words: `due soon`.
+    pub(crate) fn words(self) -> String {
+        self.as_str().replace('-', " ")
+    }
+
     /// Whether the entry still needs action other than a check of its effect.
     pub(crate) fn is_open(self) -> bool {
         matches!(

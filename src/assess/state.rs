@@ -59,6 +59,11 @@ impl State {
         }
     }
 
+    /// The state in words: `due soon`.
+    pub(crate) fn words(self) -> String {
+        self.as_str().replace('-', " ")
+    }
+
     /// Whether a claim by a document in this state counts in full.
     pub(crate) fn is_in_force(self) -> bool {
         matches!(self, State::Current | State::DueSoon)

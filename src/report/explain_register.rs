@@ -63,7 +63,7 @@ fn state_words(Assessed { assessment, .. }: Assessed<'_>, index: EntryIndex) -> 
         None => "not known yet".to_owned(),
         Some(life) if life.has_late_effect(assessment.clock.as_of) => "closed; effect check overdue".to_owned(),
         Some(life) if life.state == EntryState::WaitsForEffect => "closed; effect check pending".to_owned(),
-        Some(life) => life.state.as_str().replace('-', " "),
+        Some(life) => life.state.words(),
     }
 }
 
@@ -102,7 +102,7 @@ pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
 
 fn deadline_line(deadline: &Deadline) -> String {
     let (day, kind) = (format_day(deadline.day), deadline_kind(deadline.kind));
-    format!("{day}  {kind} ({}): {}", deadline.state.as_str().replace('-', " "), deadline.task)
+    format!("{day}  {kind} ({}): {}", deadline.state.words(), deadline.task)
 }
 
 /// Formats a key with its value. If there are several mappings, each gets its own line.

@@ -64,7 +64,7 @@ fn write_input(out: &mut String, assessed: Assessed<'_>, input: &CollectedInput<
     for index in &input.documents {
         let document = assessed.reading.handbook.document(*index);
         if let Some(id) = document.id() {
-            let _ = writeln!(out, "- [[{id}]], {}", assessed.assessment.state(*index).as_str().replace('-', " "));
+            let _ = writeln!(out, "- [[{id}]], {}", assessed.assessment.state(*index).words());
         }
     }
     for sentence in unread_sentences(assessed.reading, Some(&input.unread_kinds)) {
@@ -87,7 +87,7 @@ fn write_entry(out: &mut String, assessed: Assessed<'_>, index: EntryIndex) {
     let Some(life) = assessed.assessment.entry(index) else { return };
     let details = match placed_entry.entry.kind {
         Kind::Audits | Kind::Nonconformities | Kind::Improvements => dated_state(assessed, &placed_entry.entry, life),
-        _ => [state_words(life.state), newest_or_due(assessed, &placed_entry.entry, life)].join(", "),
+        _ => [life.state.words(), newest_or_due(assessed, &placed_entry.entry, life)].join(", "),
     };
     let details = details.trim_end_matches(", ");
     let _ = writeln!(out, "- [[{}]] {}: {details}", placed_entry.id(), escape_markdown(placed_entry.entry.title()));
@@ -119,7 +119,7 @@ fn dated_state(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> Strin
             let stage = Improvement::from_entry(entry).and_then(Improvement::state);
             stage.map_or_else(|| "open".to_owned(), |stage| stage.replace('-', " "))
         }
-        state => state_words(state),
+        state => state.words(),
     };
     let ending = if entry.kind == Kind::Nonconformities { "closed" } else { "done" };
     match (life.state, life.closed) {
@@ -143,11 +143,6 @@ fn dated_state(assessed: Assessed<'_>, entry: &Entry, life: &EntryLife) -> Strin
             None => format!("{state}, {}", due(life.due, as_of)),
         },
     }
-}
-
-/// A state in words.
-fn state_words(state: EntryState) -> String {
-    state.as_str().replace('-', " ")
 }
 
 /// The newest value of an indicator or objective, or the day by which something is due.

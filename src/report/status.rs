@@ -72,7 +72,7 @@ impl StatusReport<'_> {
         });
         let states = State::ALL.iter().rev().filter_map(|state| {
             let count = self.documents().filter(|(index, _)| self.assessment.state(*index) == *state).count();
-            (count > 0).then(|| format!("{count} {}", state.as_str().replace('-', " ")))
+            (count > 0).then(|| format!("{count} {}", state.words()))
         });
         let states: Vec<String> = states.collect();
         let documents = count_noun(figures.documents as usize, "document");

@@ -24,4 +24,9 @@ impl DeadlineState {
             DeadlineState::Done => "done",
         }
     }
+
+    /// The state in words: `due soon`.
+    pub(crate) fn words(self) -> String {
+        self.as_str().replace('-', " ")
+    }
 }
