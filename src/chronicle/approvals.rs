@@ -76,13 +76,24 @@ fn prove_texts(
     let take_text = |(index, version_key): (DocumentIndex, Option<VersionKey>)| {
         let text = match version_key.and_then(|wanted| texts.remove(&wanted)) {
             None => Err(ApprovedText::Unknown("it has no version".to_owned())),
-            Some(VersionText::Unproved(ProofFailure::NoRepository)) => Err(ApprovedText::NoRepository),
-            Some(VersionText::Unproved(why)) => Err(ApprovedText::Unknown(why.to_string())),
+            Some(VersionText::Unproved(ProofFailure::NoRepository, _)) => Err(ApprovedText::NoRepository),
+            Some(VersionText::Unproved(why, first)) => {
+                let compared = first.map(|first| compare_with_today(reading, (index, &first), digests));
+                Err(unproved_text(why.to_string(), compared))
+            }
             Some(VersionText::Proved(proved)) => Ok(proved),
         };
         (index, text)
     };
     wanted.into_iter().map(take_text).collect()
+}
+
+/// The evidence on an approved text that is not proved, from the comparison of its first known text with today's.
+fn unproved_text(why: String, compared: Option<ApprovedText>) -> ApprovedText {
+    match compared {
+        Some(ApprovedText::Other { on, words }) => ApprovedText::Edited { on, words, why },
+        _ => ApprovedText::Unknown(why),
+    }
 }
 
 /// The people whom a text named in its commit, including defaults from the settings of that commit if these can be

@@ -58,7 +58,7 @@ impl fmt::Debug for DocumentVersion {
         write!(f, "{version:?} {on:?} {approver:?} {summary:?} {}", file.is_some())?;
         match text {
             VersionText::Proved(proved) => write!(f, " {:?} {} {}", proved.proof, proved.commit, proved.file),
-            VersionText::Unproved(why) => write!(f, " {why:?}"),
+            VersionText::Unproved(why, _) => write!(f, " {why:?}"),
         }
     }
 }
@@ -134,7 +134,7 @@ fn versions(
     let (mut versions, mut secrecy) = (BTreeMap::new(), TextAccess::new(handbook, reading));
     for (id, document, keys) in named {
         let of_document = keys.into_iter().map(|wanted| {
-            let text = texts.remove(&wanted).unwrap_or(VersionText::Unproved(ProofFailure::NotCommitted));
+            let text = texts.remove(&wanted).unwrap_or(VersionText::Unproved(ProofFailure::NotCommitted, None));
             version(&mut secrecy, document, (wanted, text))
         });
         versions.insert(id.clone(), of_document.collect());
@@ -180,7 +180,7 @@ fn version(
     let names: Vec<&str> = approvers.iter().map(|name| name.value.as_str()).collect();
     let proved = match &text {
         VersionText::Proved(proved) => Some(proved),
-        VersionText::Unproved(_) => None,
+        VersionText::Unproved(..) => None,
     };
     let approved = wanted.approved.or(proved.and_then(|proved| proved.approved));
     DocumentVersion {

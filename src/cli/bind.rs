@@ -161,7 +161,7 @@ fn refuse_unproved(path: &str, proved: Option<&(ApprovedText, Option<People>)>) 
         ApprovedText::Other { on, words } => {
             Some(format!("the text of `{path}` has changed since the commit of {on} that approved it:{words}"))
         }
-        ApprovedText::Unknown(why) => unproved(why),
+        ApprovedText::Unknown(why) | ApprovedText::Edited { why, .. } => unproved(why),
         ApprovedText::NoRepository => unproved(NO_REPOSITORY),
     }
 }

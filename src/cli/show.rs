@@ -125,12 +125,12 @@ impl<'a> RequestedDocument<'a> {
                 };
                 Ok((CommitDate { commit, day }, format!(" version {} ({proof})", without_controls(at))))
             }
-            VersionText::Unproved(why) if self.has_version(at) => Err(Failure::new(format!(
+            VersionText::Unproved(why, _) if self.has_version(at) => Err(Failure::new(format!(
                 "nothing proves the text of version {} of {}: {why}; use --rev if a revision is meant",
                 without_controls(at),
                 without_controls(self.id.as_str())
             ))),
-            VersionText::Unproved(_) => CommitDate::at(root, at)
+            VersionText::Unproved(..) => CommitDate::at(root, at)
                 .map(|then| (then, String::new()))
                 .map_err(|error| self.no_version_failure(at, &error)),
         }
@@ -173,7 +173,7 @@ impl<'a> RequestedDocument<'a> {
         let front = document.front()?;
         let is_current = front.version.as_ref().is_some_and(|current| is_same_version(&current.value, version.trim()));
         let is_proved = || front.approved_digest().is_some() && !is_changed(document, front, Date::today());
-        let is_unproved = || matches!(self.version(version), VersionText::Unproved(_));
+        let is_unproved = || matches!(self.version(version), VersionText::Unproved(..));
         if !is_current || !is_proved() || !is_unproved() {
             return None;
         }
@@ -204,7 +204,7 @@ impl<'a> RequestedDocument<'a> {
         let on_folder = |folder: &Path| self.interrupt.remove_on_interrupt(folder);
         let mut digests = DigestCalculator::new((self.project.root(), self.reading), &own_places, &on_folder);
         let mut texts = version_texts(self.project.root(), &query, &mut digests);
-        texts.remove(&key).unwrap_or(VersionText::Unproved(crate::history::ProofFailure::NotCommitted))
+        texts.remove(&key).unwrap_or(VersionText::Unproved(crate::history::ProofFailure::NotCommitted, None))
     }
 
     /// Whether the document mentions this version as its own or an earlier one.

@@ -39,6 +39,16 @@ pub(crate) enum ApprovedText {
         /// The lines that differ, each preceded by a line feed.
         words: String,
     },
+    /// Nothing proves which text it was, but the first known text of the version, which names the same day of approval,
+    /// differs from the current one.
+    Edited {
+        /// The date of the commit with the first known text.
+        on: Date,
+        /// The lines that differ, each preceded by a line feed.
+        words: String,
+        /// Why nothing proves which text was approved: a clause without a full stop.
+        why: String,
+    },
     /// Nothing proves which text it was, for this reason: a clause without a full stop.
     Unknown(String),
     /// The handbook is not in a repository.

@@ -53,8 +53,8 @@ pub(crate) struct VersionKey {
 pub(crate) enum VersionText {
     /// The text with its proof.
     Proved(ProvedText),
-    /// It is not proved which text it was.
-    Unproved(ProofFailure),
+    /// It is not proved which text it was. If the history begins with a text of the version, that text is there too.
+    Unproved(ProofFailure, Option<Box<ProvedText>>),
 }
 
 /// The proved text of a version.
@@ -176,7 +176,7 @@ pub(crate) fn version_texts(
     find().unwrap_or_else(|error| {
         let is_refused = Git::has_repository(handbook);
         let reason = if is_refused { ProofFailure::Git(describe_error(error)) } else { ProofFailure::NoRepository };
-        query.versions.iter().map(|wanted| (wanted.clone(), VersionText::Unproved(reason.clone()))).collect()
+        query.versions.iter().map(|wanted| (wanted.clone(), VersionText::Unproved(reason.clone(), None))).collect()
     })
 }
 
@@ -214,7 +214,7 @@ fn find_texts(
     let standard_of = |text_match: &TextMatch<'_>| readings.main_standard(text_match.candidate.commit).cloned();
     let to_text = |(version_key, text_match): (&VersionKey, Option<TextMatch<'_>>)| {
         let text = match text_match {
-            None => VersionText::Unproved(missing_text_failure((query, version_key), candidates, border)),
+            None => VersionText::Unproved(missing_text_failure((query, version_key), candidates, border), None),
             Some(text_match) => {
                 let (facts, main_standard) = (facts_of(commit_of(&text_match)), standard_of(&text_match));
                 let elsewhere = outside.state(version_key);
@@ -346,13 +346,9 @@ fn build_version_text<'c, F: FnOnce() -> TextsByFile<'c>>(
 ) -> VersionText {
     let TextMatch { candidate, proof, front_matter } = text_match;
     let commit = &log.commits[candidate.commit];
-    if proof == Proof::Commit
-        && let Some(reason) =
-            commit_failure((log, candidates, by_file), (version_key, candidate), (facts.has_parent, elsewhere))
-    {
-        return VersionText::Unproved(reason);
-    }
-    VersionText::Proved(ProvedText {
+    let failure = (proof == Proof::Commit)
+        .then(|| commit_failure((log, candidates, by_file), (version_key, candidate), (facts.has_parent, elsewhere)));
+    let text = ProvedText {
         text: candidate.text.clone(),
         file: candidate.file.clone(),
         proof,
@@ -363,5 +359,12 @@ fn build_version_text<'c, F: FnOnce() -> TextsByFile<'c>>(
         main_standard,
         all_texts: Vec::new(),
         front_matter: FrontMatterRef(candidate.front_matter.clone()),
-    })
+    };
+    match failure.flatten() {
+        None => VersionText::Proved(text),
+        Some(reason) => {
+            let is_first = reason.is_about_earlier_history();
+            VersionText::Unproved(reason, is_first.then(|| Box::new(text)))
+        }
+    }
 }

@@ -49,7 +49,9 @@ fn since_approval(document: &Document, change: &Change, approved_text: Option<&A
                 restore the approved text";
     let help = match approved_text {
         Some(ApprovedText::Other { words, .. }) => format!("{help}; what differs:{words}"),
-        Some(ApprovedText::Unknown(why)) => format!("{help}\nthe approved text is not available: {why}"),
+        Some(ApprovedText::Unknown(why) | ApprovedText::Edited { why, .. }) => {
+            format!("{help}\nthe approved text is not available: {why}")
+        }
         Some(ApprovedText::Same | ApprovedText::NoRepository) | None => help.to_owned(),
     };
     Problem::new(RULE.id, document.place(span), message).help(help)

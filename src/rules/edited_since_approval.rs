@@ -12,7 +12,8 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("edited-since-approval"),
     group: Group::Lifecycle,
     severity: Severity::Error,
-    meaning: "Git proves that the text of a document has changed since it was approved, and the approval has no digest.",
+    meaning: "Git proves that the text of a document has changed since it was approved, and the approval has no digest. Reported as a \
+              warning if the history begins with a text of the version, and so cannot prove which of the two was approved.",
     why: "Approval applies to the exact text. Later changes have not been approved (7.5.2, 7.5.3).",
     fix: "Have the text approved as a higher version: `clausebook approve ID --by ROLE --version V --summary TEXT`; or restore \
           the approved text, and record it with `clausebook approve --bind ID`.",
@@ -41,10 +42,22 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     if !document.lacks_approval_digest() {
         return;
     }
-    let Some(ApprovedText::Other { on, words }) = assessed.reading.history.approved(subject.index) else { return };
     let Some(approved) = document.front().and_then(|front| front.approved.as_ref()) else { return };
-    let message = format!("the text has changed since the commit of {on} that approved it");
-    let help = "have the text approved as a higher version with `clausebook approve`, or restore the approved text";
-    let problem = Problem::new(RULE.id, document.place(approved.span), message);
-    problems.push(problem.help(format!("{help}; what differs:{words}")));
+    let problem = |message| Problem::new(RULE.id, document.place(approved.span), message);
+    match assessed.reading.history.approved(subject.index) {
+        Some(ApprovedText::Other { on, words }) => {
+            let help =
+                "have the text approved as a higher version with `clausebook approve`, or restore the approved text";
+            let problem = problem(format!("the text has changed since the commit of {on} that approved it"));
+            problems.push(problem.help(format!("{help}; what differs:{words}")));
+        }
+        Some(ApprovedText::Edited { on, words, .. }) => {
+            let help = "have the text approved with `clausebook approve`, or restore the text that was approved";
+            let message =
+                format!("the text has changed since the commit of {on}, which had the same version and approval");
+            let problem = problem(message).help(format!("{help}; what differs:{words}"));
+            problems.push(problem.with_max_severity(Severity::Warning));
+        }
+        _ => {}
+    }
 }

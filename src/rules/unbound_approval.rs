@@ -73,7 +73,7 @@ fn unbound_approval(assessed: &Assessed<'_>, index: DocumentIndex, document: &Do
     let help = match assessed.reading.history.approved(index) {
         Some(ApprovedText::Same) => format!("git proves that it is this text: record it with `clausebook approve --bind {id}`"),
         Some(ApprovedText::Other { .. }) => "git proves that it was another text: have this one approved".to_owned(),
-        Some(ApprovedText::Unknown(why)) => {
+        Some(ApprovedText::Unknown(why) | ApprovedText::Edited { why, .. }) => {
             format!("git does not prove it: {why}; or have the text approved with `clausebook approve {id} --by ROLE`")
         }
         Some(ApprovedText::NoRepository) => format!("have the text approved with `clausebook approve {id} --by ROLE`"),

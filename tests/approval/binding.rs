@@ -1,6 +1,6 @@
 //! `approve --bind`: records the digests that Git proves.
 
-use super::proving::{commit, linear, new_repository, path};
+use super::proving::{FIRST_VERSION, commit, linear, new_repository, path};
 use crate::support::{Handbook, Run, run};
 
 pub(super) fn bind(handbook: &Handbook, arguments: &[&str]) -> Run {
@@ -53,4 +53,32 @@ fn unapproved_texts_cannot_be_bound() {
         .assert_stderr(&["`content/a.md` has no approval that could be bound to a text"]);
     bind(&handbook, &["--by", "Director", "PRO-A-001"]).assert_code(2);
     bind(&handbook, &[]).assert_code(2);
+}
+
+#[test]
+fn an_edit_after_the_first_commit_is_an_edit_whichever_text_was_approved() {
+    let handbook = linear();
+    let edited = |handbook: &Handbook| {
+        let run = handbook.check(&["--fail-on", "warning"]);
+        run.out.contains("warning[edited-since-approval]: the text has changed since the commit of 2026-03-01")
+    };
+    assert!(!edited(&handbook));
+    // Other lines and other people are the same text.
+    handbook.replace(&path("C"), "within four", "within\nfour");
+    handbook.replace(&path("C"), "Desk Manager", "Service Manager");
+    assert!(!edited(&handbook));
+    handbook.replace(&path("C"), "four hours", "eight hours");
+    assert!(edited(&handbook));
+    handbook.check(&["--base", "HEAD", "--fail-on", "warning"]).assert_code(1).assert_stdout(&[
+        "which had the same version and approval",
+        "- We answer within four hours",
+        "+ We answer within eight hours",
+    ]);
+    commit(&handbook, "2026-04-02");
+    assert!(edited(&handbook));
+    // It is not proved which of the two was approved, so nothing is bound.
+    let run = bind(&handbook, &["PRO-C-001"]);
+    assert!(run.error.contains(FIRST_VERSION), "{}", run.error);
+    handbook.replace(&path("C"), "version: \"1.0\"", "version: \"1.1\"");
+    assert!(!edited(&handbook));
 }

@@ -41,6 +41,14 @@ pub(crate) enum ProofFailure {
 pub(crate) const NO_REPOSITORY: &str =
     "the handbook is not in a Git repository, which would keep its earlier texts (`git init`)";
 
+impl ProofFailure {
+    /// Whether only what was before the first known text of the version leaves the proof open. A shallow clone has the
+    /// first text elsewhere.
+    pub(super) fn is_about_earlier_history(&self) -> bool {
+        matches!(self, ProofFailure::RootCommit(_) | ProofFailure::Arrived(_) | ProofFailure::Outside(_))
+    }
+}
+
 impl fmt::Display for ProofFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

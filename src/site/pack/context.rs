@@ -101,7 +101,7 @@ impl Pack<'_, '_> {
         };
         let current = self.portal.past.and_then(|past| past.versions_of(document).first());
         match self.portal.reading.history.approved(index) {
-            Some(ApprovedText::Other { .. }) => true,
+            Some(ApprovedText::Other { .. } | ApprovedText::Edited { .. }) => true,
             Some(ApprovedText::Same) => false,
             _ => document.status() == Some(Status::Approved) && current.is_some_and(is_other),
         }

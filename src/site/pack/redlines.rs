@@ -46,7 +46,7 @@ pub(super) fn compare_versions(portal: &Portal<'_>, order: PackOptions<'_>) -> H
                     );
                     RedlineOutcome::Page { path, old: old.version.clone() }
                 }
-                (None, VersionText::Unproved(why)) => {
+                (None, VersionText::Unproved(why, _)) => {
                     let words = [("version", old.version.as_str()), ("why", &proof_failure_text(portal, why))];
                     RedlineOutcome::Unavailable(portal.labels.fill("pack.no_comparison", &words))
                 }

@@ -89,7 +89,7 @@ fn row(portal: &Portal<'_>, version: &DocumentVersion, current: bool) -> Version
         ..VersionRow::default()
     };
     match &version.text {
-        VersionText::Unproved(why) => VersionRow { reason: Some(proof_failure_text(portal, why)), ..row },
+        VersionText::Unproved(why, _) => VersionRow { reason: Some(proof_failure_text(portal, why)), ..row },
         VersionText::Proved(proved) => VersionRow {
             proof: if proved.proof == Proof::Digest { "digest" } else { "git" },
             commit: Some(proved.commit.as_str()[..COMMIT_DIGITS].to_owned()),
