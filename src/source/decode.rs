@@ -9,6 +9,7 @@ mod key_words;
 mod meaning;
 mod misplaced;
 mod nested;
+mod statements;
 
 use super::front_matter::FrontMatter;
 use super::vocabulary::Vocabulary;

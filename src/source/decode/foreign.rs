@@ -52,6 +52,7 @@ impl Decoder<'_, '_> {
             self.vocabulary.ignores(key) && (self.vocabulary.ignores_by_name(key) || !self.is_significant(key));
         if !self.vocabulary.ignores_exactly(key) {
             self.report_nested_keys(front, &entry.value, &[], false);
+            self.note_statements(front, &entry.value);
         }
         if is_ignored {
             return;
@@ -243,7 +244,7 @@ fn note_lost_registers(front: &mut FrontMatter, node: &Node) {
 }
 
 /// The trimmed text of a scalar; `None` for any other value.
-fn scalar(node: &Node) -> Option<&str> {
+pub(super) fn scalar(node: &Node) -> Option<&str> {
     match &node.value {
         Value::Scalar(scalar) => Some(scalar.text.trim()),
         _ => None,
@@ -272,7 +273,7 @@ fn is_significant_key(key: &str) -> bool {
 }
 
 /// The meaning of a key in a mapping that is not read, if it matters there.
-fn significant_meaning(entry: &Entry) -> Option<&'static str> {
+pub(super) fn significant_meaning(entry: &Entry) -> Option<&'static str> {
     let key = &entry.key.value;
     let plain = normalize_key(key);
     let own_key = FrontMatter::keys().find(|candidate| *candidate == plain).or_else(|| own_key_for(key));
