@@ -22,6 +22,7 @@ mod east_asian;
 mod emphasis;
 mod expression;
 mod hidden;
+mod hiding_marks;
 mod item;
 mod latex;
 mod leftovers;
@@ -66,7 +67,9 @@ impl Reader<'_> {
         let place = |at: usize| Span::from(start + at..start + at).start;
         let is_code = |at: usize| self.kind_at(place(at)) == Some(TextKind::Code);
         let comments = comment::comments(text, &|at| self.is_prose(place(at)), &is_code);
-        let hidden = hidden::hidden_texts(text, &|at| self.is_prose(place(at)));
+        // Tags are not prose.
+        let is_tag = |at: usize| text.as_bytes().get(at) == Some(&b'<') && !is_code(at);
+        let hidden = hidden::hidden_texts(text, &|at| self.is_prose(place(at)) || is_tag(at));
         let mut found: Vec<(&'static Construct, Range<usize>)> =
             comments.into_iter().map(|range| (&COMMENT, range)).chain(hidden).collect();
         found.sort_by_key(|(_, range)| range.start);

@@ -6,6 +6,10 @@ use memchr::memmem;
 
 use super::comment::begins_line;
 use super::construct::{CONDITION, Construct, HIDDEN, PARTED_STRIKE};
+use super::hiding_marks::{
+    braces, comment_of_code, condition_of_tags, hiding_shortcode, is_comment_of_code, is_comment_of_rst,
+    is_condition_of_tags, paragraph, shortcode, through,
+};
 
 /// A way to hide text.
 struct Syntax {
@@ -18,7 +22,7 @@ struct Syntax {
     length: fn(&str) -> Option<usize>,
 }
 
-const SYNTAXES: [Syntax; 11] = [
+const SYNTAXES: [Syntax; 25] = [
     Syntax {
         open: "{%",
         construct: &CONDITION,
@@ -49,7 +53,51 @@ const SYNTAXES: [Syntax; 11] = [
     Syntax { open: "[//]:", construct: &HIDDEN, is_meant: is_open_definition, length: definition },
     Syntax { open: "[comment]:", construct: &HIDDEN, is_meant: is_open_definition, length: definition },
     Syntax { open: "~~", construct: &PARTED_STRIKE, is_meant: is_line_of_tildes, length: struck_lines },
-    Syntax { open: "\\sout{", construct: &PARTED_STRIKE, is_meant: always, length: struck_command },
+    Syntax { open: "\\sout{", construct: &PARTED_STRIKE, is_meant: always, length: braces },
+    Syntax { open: "{{%", construct: &HIDDEN, is_meant: |_, text| hiding_shortcode(text).is_some(), length: shortcode },
+    Syntax { open: "{{<", construct: &HIDDEN, is_meant: |_, text| hiding_shortcode(text).is_some(), length: shortcode },
+    Syntax { open: "{false &&", construct: &HIDDEN, is_meant: always, length: braces },
+    Syntax {
+        open: "<%",
+        construct: &CONDITION,
+        is_meant: |_, text| is_condition_of_tags(text),
+        length: condition_of_tags,
+    },
+    Syntax { open: "<if ", construct: &CONDITION, is_meant: always, length: |text| nested(text, "<if ", "</if>") },
+    Syntax {
+        open: "<noinclude>",
+        construct: &CONDITION,
+        is_meant: always,
+        length: |text| nested(text, "<noinclude>", "</noinclude>"),
+    },
+    Syntax {
+        open: "<includeonly>",
+        construct: &CONDITION,
+        is_meant: always,
+        length: |text| nested(text, "<includeonly>", "</includeonly>"),
+    },
+    Syntax {
+        open: "<comment>",
+        construct: &HIDDEN,
+        is_meant: always,
+        length: |text| nested(text, "<comment>", "</comment>"),
+    },
+    Syntax {
+        open: "<dialog>",
+        construct: &HIDDEN,
+        is_meant: always,
+        length: |text| nested(text, "<dialog>", "</dialog>"),
+    },
+    Syntax { open: "/*", construct: &HIDDEN, is_meant: is_comment_of_code, length: comment_of_code },
+    Syntax { open: ".. ", construct: &HIDDEN, is_meant: is_comment_of_rst, length: paragraph },
+    Syntax {
+        open: "\\begin{comment}",
+        construct: &HIDDEN,
+        is_meant: always,
+        length: |text| through(text, "\\end{comment}"),
+    },
+    Syntax { open: "\\iffalse", construct: &HIDDEN, is_meant: always, length: |text| through(text, "\\fi\n") },
+    Syntax { open: "\\phantom{", construct: &HIDDEN, is_meant: always, length: braces },
 ];
 
 fn always(_: &str, _: &str) -> bool {
@@ -142,7 +190,8 @@ fn is_hiding_container(before: &str, text: &str) -> bool {
 /// Whether colons open a block that is shown under a condition: `{.content-visible when-format="pdf"}`, `if draft`.
 fn is_conditional_container(before: &str, text: &str) -> bool {
     begins_block(before)
-        && (classes(text).next() == Some("if") || classes(text).any(|class| class == "content-visible"))
+        && (matches!(classes(text).next(), Some("if" | "only" | "ifconfig"))
+            || classes(text).any(|class| class == "content-visible"))
 }
 
 /// Whether colons at a position begin a block.
@@ -153,7 +202,7 @@ fn begins_block(before: &str) -> bool {
 /// The words and classes after the colons that open a block.
 fn classes(text: &str) -> impl Iterator<Item = &str> {
     let line = text.lines().next().unwrap_or_default().trim_matches([':', ' ', '\t', '{', '}', '\r']);
-    line.split_whitespace().map(|class| class.trim_start_matches('.'))
+    line.split_whitespace().map(|class| class.trim_start_matches('.').trim_end_matches('}'))
 }
 
 /// The length of such a block, to the colons that close it.
@@ -236,20 +285,6 @@ fn struck_lines(text: &str) -> Option<usize> {
     None
 }
 
-/// The length of `\sout{…}` of LaTeX.
-fn struck_command(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 1 => return Some(at + 1),
-            '}' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -281,6 +316,22 @@ mod tests {
             ("[comment]: <> (\n\na\n\n)\nb", "[comment]: <> (\n\na\n\n)"),
             ("~~\n\na\n\nb\n\n~~\nc", "~~\n\na\n\nb\n\n~~"),
             ("a \\sout{b {c} d} e", "\\sout{b {c} d}"),
+            ("{{% hidden %}}\na\n{{% /hidden %}}\nb", "{{% hidden %}}\na\n{{% /hidden %}}"),
+            (
+                "{{< if draft >}}a {{< if x >}}b{{< /if >}}{{< /if >}} c",
+                "{{< if draft >}}a {{< if x >}}b{{< /if >}}{{< /if >}}",
+            ),
+            ("{false && (\n\na\n\n)}\nb", "{false && (\n\na\n\n)}"),
+            (
+                "<% if false %>\na\n<% if b %>c<% end %>\n<% end %>\nd",
+                "<% if false %>\na\n<% if b %>c<% end %>\n<% end %>",
+            ),
+            ("<% if (a) { %>b<% } else { %>c<% } %> d", "<% if (a) { %>b<% } else { %>c<% } %>"),
+            ("<if draft>\n\na\n\n</if>\nb", "<if draft>\n\na\n\n</if>"),
+            ("a\n/*\nb\n\nc\n*/\nd", "/*\nb\n\nc\n*/"),
+            ("a\n\n.. b\nc\n\nd", ".. b\nc"),
+            ("\\begin{comment}\na\n\\end{comment}\nb", "\\begin{comment}\na\n\\end{comment}"),
+            (":::{only} draft\na\n:::\nb", ":::{only} draft\na\n:::"),
         ] {
             assert_eq!(found(text), [hidden], "{text}");
         }
@@ -290,6 +341,13 @@ mod tests {
     fn other_texts_are_not_hidden() {
         for text in [
             "{% if a %} never ends",
+            "{{% note %}}\na\n{{% /note %}}",
+            "<% if a %> never ends",
+            "a /* b */ c",
+            "/*a*/",
+            "/* b */ c",
+            "... a",
+            ".. note:: a",
             "{% endif %}",
             "{% raw %}a{% endraw %}",
             "::: note\na\n:::",

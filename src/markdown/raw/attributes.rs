@@ -116,7 +116,7 @@ const HIDING_CLASSES: [&str; 5] = ["d-none", "hidden", "invisible", "is-hidden",
 /// The effect of an attribute, if it hides the words of its element or strikes them out.
 fn effect(name: &str, value: &str) -> Option<Effect> {
     match name {
-        "hidden" => Some(Effect::Hide),
+        "hidden" | "v-if" | "v-else" | "v-else-if" | "v-show" | "x-if" | "x-show" | "*ngif" => Some(Effect::Hide),
         "class" => value.split_whitespace().any(|class| HIDING_CLASSES.contains(&class)).then_some(Effect::Hide),
         "style" => value.to_ascii_lowercase().split(';').find_map(effect_of_style),
         _ => None,

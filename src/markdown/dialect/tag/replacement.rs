@@ -120,7 +120,11 @@ const INVISIBLE_TAGS: [&str; 14] = [
 ];
 
 /// Tags of Liquid and similar languages that control whether or how often their content is shown.
-const CONTROL_TAGS: [&str; 14] = [
+const CONTROL_TAGS: [&str; 18] = [
+    "draft",
+    "hidden",
+    "hide",
+    "private",
     "if",
     "unless",
     "for",
