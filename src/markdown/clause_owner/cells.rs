@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::fold::fold;
 use super::label::{
-    Label, column_owner, contract_owner, document_owner, edition_year, is_clause_header, standard_label,
+    Label, column_owner, contract_owner, document_owner, edition_year, is_clause_header, number_label, standard_label,
 };
 use crate::markdown::body::ClauseOwner;
 
@@ -113,7 +113,10 @@ impl<'t> Cells<'t> {
 
     fn label(&self, number: usize) -> Option<Label> {
         let words = self.words(number)?;
-        standard_label(&words).or_else(|| document_owner(&words).map(|owner| Label { owner, is_bare: false }))
+        let by_number = || number_label(&words, &self.words(self.header(number)?)?);
+        standard_label(&words)
+            .or_else(by_number)
+            .or_else(|| document_owner(&words).map(|owner| Label { owner, is_bare: false }))
     }
 
     /// The words of a cell that is short enough for a label.

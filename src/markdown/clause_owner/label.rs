@@ -182,12 +182,27 @@ const MAX_HEADER_WORDS: usize = 5;
 /// The owner that the header of a column names: a standard, a contract, or the handbook's standard as such.
 pub(super) fn column_owner(text: &str) -> Option<ClauseOwner> {
     let standard = standard_label(text).map(|label| label.owner).or_else(|| bare_number(text));
+    let standard = standard.or_else(|| names_other_system(text).then_some(ClauseOwner::Foreign));
     standard.or_else(|| contract_owner(text)).or_else(|| {
         let all: Vec<String> = words(text).take(MAX_HEADER_WORDS + 1).collect();
         let at = all.iter().position(|word| STANDARDS.contains(&word.as_str()))?;
         let is_label = all.len() <= MAX_HEADER_WORDS;
         is_label.then(|| described_standard(&all[..at]).unwrap_or(ClauseOwner::Main))
     })
+}
+
+/// Whether a header is the abbreviation of another management system, beside `SMS` for that of services.
+fn names_other_system(text: &str) -> bool {
+    const OTHER_SYSTEMS: [&str; 6] = ["isms", "qms", "bcms", "ems", "pims", "enms"];
+    words(text).eq(words(text).filter(|word| OTHER_SYSTEMS.contains(&word.as_str()))) && words(text).next().is_some()
+}
+
+/// The standard that a cell below a header such as `Norm` names only by its number: `27001`.
+pub(super) fn number_label(text: &str, header: &str) -> Option<Label> {
+    let is_number = BARE_NUMBERS.contains(&text.split(':').next().unwrap_or_default());
+    let is_standard = || words(header).any(|word| STANDARDS.contains(&word.as_str()));
+    let owner = bare_number(text).filter(|_| is_number && is_standard())?;
+    Some(Label { owner, is_bare: true })
 }
 
 /// The standard that a header names only by its number: `27001`, `ISMS (27001)`.

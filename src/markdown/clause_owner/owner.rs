@@ -3,7 +3,7 @@
 use super::designation::designation;
 
 /// Nouns for documents with clauses, anywhere near a mention.
-const NOUNS: [&str; 43] = [
+const NOUNS: [&str; 45] = [
     "contract",
     "agreement",
     "msa",
@@ -40,6 +40,8 @@ const NOUNS: [&str; 43] = [
     "tender",
     "dora",
     "nis2",
+    "grundschutz",
+    "it-grundschutz",
     "offer",
     "charter",
     "covenant",
@@ -85,7 +87,7 @@ const WEAK_NOUNS: [&str; 28] = [
 const LABELS: [&str; 4] = ["sla", "ola", "contract", "agreement"];
 
 /// Words after a noun that specify the contract.
-const QUALIFIERS: [&str; 16] = [
+const QUALIFIERS: [&str; 18] = [
     "with",
     "conditions",
     "of",
@@ -102,6 +104,8 @@ const QUALIFIERS: [&str; 16] = [
     "on",
     "our",
     "work",
+    "conduct",
+    "ethics",
 ];
 
 /// Words before a noun that do not refer to a particular document.
@@ -139,7 +143,12 @@ pub(super) fn is_id(word: &str) -> bool {
 
 /// Whether words end with a document and its specification: `the contract with Northwind`, `Regulation (EU) 2016/679`.
 fn is_named(words: &[&str]) -> bool {
-    let is_document = |at: &usize| is_noun(words[*at]) || is_id(words[*at]) || names_model_clauses(&words[..=*at]);
+    let is_document = |at: &usize| {
+        is_noun(words[*at])
+            || is_id(words[*at])
+            || names_model_clauses(&words[..=*at])
+            || names_insurance(&words[..=*at])
+    };
     let Some(at) = (0..words.len()).rev().find(is_document) else { return false };
     let is_qualifier = |word: &&str| {
         QUALIFIERS.contains(&word.to_lowercase().as_str())
@@ -156,6 +165,11 @@ fn names_model_clauses(words: &[&str]) -> bool {
     let [.., before, last] = words else { return false };
     let word = last.trim_matches(|c: char| !c.is_alphanumeric());
     word.eq_ignore_ascii_case("clauses") && matches!(bare(before).as_str(), "contractual" | "contract" | "model")
+}
+
+/// Whether words end with `insurance policy`, which is a contract.
+fn names_insurance(words: &[&str]) -> bool {
+    matches!(words, [.., before, last] if bare(last) == "policy" && bare(before) == "insurance")
 }
 
 /// Whether the name of a document identifies one: by a number or a partner, or because it is a law, or a kind of
@@ -210,6 +224,7 @@ pub(super) fn owns_clause(text: &str) -> bool {
         return is_adjacent(last)
             || is_coded(last)
             || POSSESSIVES.contains(&bare(last).as_str())
+            || bare(last) == "its" && before.iter().any(|word| is_noun(word))
             || is_named(nearby)
             || PLACES.contains(&bare(last).as_str()) && is_subject(&words, before);
     }
@@ -269,7 +284,8 @@ fn is_year(number: &str) -> bool {
 /// Whether a sentence is about a contract, or its words end with one: `The contract names the credits in`, `may end the
 /// contract under`.
 fn is_subject(words: &[&str], before: &[&str]) -> bool {
-    const SUBJECT_STARTS: [&str; 8] = ["the", "this", "our", "that", "their", "your", "contract", "agreement"];
+    const SUBJECT_STARTS: [&str; 12] =
+        ["the", "this", "our", "that", "their", "your", "as", "contract", "agreement", "gdpr", "dora", "nis2"];
     let begins = words.first().is_some_and(|word| SUBJECT_STARTS.contains(&bare(word).as_str()));
     let subject = words.iter().take(4).position(|word| is_noun(word));
     before.last().is_some_and(|word| is_noun(word)) && is_named(before) || begins && subject.is_some()
