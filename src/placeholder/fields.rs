@@ -89,6 +89,13 @@ const INSTRUCTIONS: [&str; 20] = [
 /// content to be written.
 pub(super) fn is_field_alone(line: &str) -> bool {
     let line = line.trim();
+    if is_variable_alone(line) || is_only_fields(line) {
+        return true;
+    }
+    let aside = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    if aside.is_some_and(|aside| is_instruction(aside) || INSERTIONS.iter().any(|end| aside.ends_with(end))) {
+        return true;
+    }
     let pairs = [('[', ']'), ('<', '>'), ('{', '}')];
     let within = |(open, close): &(char, char)| line.strip_prefix(*open)?.strip_suffix(*close);
     let Some(inner) = pairs.iter().find_map(within) else { return false };
@@ -102,6 +109,39 @@ pub(super) fn is_field_alone(line: &str) -> bool {
             || is_known(&INSTRUCTIONS)
             || is_known(&CONTENT_NAMES) && inner.trim() == word
             || names_content(inner.trim()))
+}
+
+/// Last words of an instruction in brackets, in German.
+const INSERTIONS: [&str; 4] = [" einsetzen", " eintragen", " einfügen", " ergänzen"];
+
+/// Whether a line is only a variable that a form would replace: `$DESCRIPTION`, `%DESCRIPTION%`, `@@DESCRIPTION@@`.
+fn is_variable_alone(line: &str) -> bool {
+    let line = line.trim_end_matches('.');
+    let marked = |mark: &str| line.strip_prefix(mark)?.strip_suffix(mark);
+    let name = marked("@@").or_else(|| marked("%")).or_else(|| line.strip_prefix('$'));
+    let is_name = |name: &str| name.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-'));
+    name.is_some_and(|name| name.len() > 2 && name.starts_with(|c: char| c.is_ascii_uppercase()) && is_name(name))
+}
+
+/// Whether a line is nothing but names in angle brackets or braces: `<role>`, `{description}`, `<Name>, <Date>`.
+fn is_only_fields(line: &str) -> bool {
+    let is_name = |name: &str| {
+        name.starts_with(char::is_alphabetic)
+            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '/'))
+            && name.split([' ', '_']).count() <= MAX_WORDS
+    };
+    let mut rest = line;
+    let mut count = 0;
+    while let Some(at) = rest.find(['<', '{']) {
+        let closing = if rest.as_bytes()[at] == b'<' { '>' } else { '}' };
+        let inner = rest[at + 1..].split_once(closing);
+        let Some((_, after)) = inner.filter(|(name, _)| is_name(name)) else { return false };
+        if rest[..at].contains(char::is_alphanumeric) {
+            return false;
+        }
+        (rest, count) = (after, count + 1);
+    }
+    count > 0 && !rest.contains(char::is_alphanumeric)
 }
 
 /// All fields in a text, in order.
@@ -193,7 +233,7 @@ fn is_small(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{find_fields, percent_field};
+    use super::{find_fields, is_field_alone, percent_field};
 
     fn found(text: &str) -> Vec<&str> {
         find_fields(text).map(|range| &text[range]).collect()
@@ -204,6 +244,34 @@ mod tests {
         assert_eq!(percent_field("A %%title%% x"), Some(2..11));
         for text in ["10%% of calls, 30%%", "%%%%", "%% a", "%%"] {
             assert_eq!(percent_field(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_names_to_replace_is_a_field() {
+        for line in [
+            "<role>",
+            "{description}",
+            "<Name>, <Date>",
+            "$DESCRIPTION",
+            "%DESCRIPTION%",
+            "@@DESCRIPTION@@.",
+            "(insert name)",
+            "(Name einsetzen)",
+        ] {
+            assert!(is_field_alone(line), "{line}");
+        }
+        for line in [
+            "Press <Esc>",
+            "{a: 1}",
+            "<https://example.org>",
+            "$5",
+            "$PATH is set",
+            "5% to 10%",
+            "(see below)",
+            "a < b > c",
+        ] {
+            assert!(!is_field_alone(line), "{line}");
         }
     }
 

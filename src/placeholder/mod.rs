@@ -175,6 +175,8 @@ impl Placeholders {
         let mut left = min_words;
         let has_words =
             |line: &&str| !is_filler(line) && !is_field_alone(line) && !is_request(line) && !self.is_label(line, lang);
+        let is_text = self.context == PlaceholderContext::Text;
+        let has_words = |line: &&str| !(is_text && says_only_what_it_is(line)) && has_words(line);
         let lines = text.lines().filter(has_words);
         for sentence in lines.flat_map(sentences) {
             if left == 0 {
@@ -203,7 +205,8 @@ impl Placeholders {
     /// content.
     fn starts_with_plain_word(&self, text: &str) -> bool {
         let word = first_word(text);
-        let is_plain = word.starts_with(|c: char| c.is_ascii_alphabetic()) && text.is_ascii();
+        let is_plain =
+            word.starts_with(|c: char| c.is_ascii_alphabetic()) && text.is_ascii() && !says_only_what_it_is(text);
         let is_open = has_brackets(text) || memchr::memchr2(b':', b'_', text.as_bytes()).is_some();
         let mut folded = [0; MAX_WORD_BYTES];
         let Some(folded) = folded.get_mut(..word.len()).filter(|_| is_plain && !is_open) else {
@@ -261,6 +264,32 @@ impl Placeholders {
     fn longest_match<'w>(&self, first: &str, rest: &(impl Iterator<Item = &'w str> + Clone)) -> Option<usize> {
         let begins = |phrase: &&Vec<String>| rest.clone().take(phrase.len()).eq(phrase.iter().map(String::as_str));
         self.phrases.get(first)?.iter().find(begins).map(Vec::len)
+    }
+}
+
+/// Words for what should be in the place of a text, and words that only lead to another place.
+const EMPTY_WORDS: [&str; 13] = [
+    "description",
+    "nan",
+    "null",
+    "beschreibung",
+    "inhalt",
+    "see",
+    "see also",
+    "siehe",
+    "siehe auch",
+    "voir",
+    "véase",
+    "vedi",
+    "zie",
+];
+
+/// Whether a line is one word for a text, such as `Description.`, or is left of a reference: `See`.
+fn says_only_what_it_is(line: &str) -> bool {
+    const MAX_BYTES: usize = 24;
+    line.len() <= MAX_BYTES && {
+        let word = line.trim_matches(|c: char| !c.is_alphanumeric());
+        EMPTY_WORDS.contains(&fold_case(word).as_str())
     }
 }
 
