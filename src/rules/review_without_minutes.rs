@@ -57,12 +57,12 @@ fn missing_minutes(assessed: &Assessed<'_>, placed_entry: &PlacedEntry) -> Optio
     let as_of = assessment.clock.as_of;
     let held = ManagementReview::from_entry(&placed_entry.entry)?.held(as_of)?;
     let is_late = reading.settings.registers.audits.report_due(held.to) < as_of;
-    // Minutes that cannot be read are reported at their place.
-    if !is_late || !record.references("minutes").is_empty() || record.is_unclear("minutes") {
+    if !is_late || !record.references("minutes").is_empty() {
         return None;
     }
     let (id, ago) = (placed_entry.id(), days_text(held.to.days_until(as_of)));
-    let message = format!("management review {id} was held {ago} ago and has no minutes");
+    let what = if record.is_unclear("minutes") { "its minutes cannot be read" } else { "has no minutes" };
+    let message = format!("management review {id} was held {ago} ago and {what}");
     let help = format!("name the document with the minutes: `clausebook set {id} minutes=ID`");
     Some(Problem::new(RULE.id, placed_entry.place(record.span_of("held")), message).with_subject(id).help(help))
 }
