@@ -90,6 +90,7 @@ const DAY_DEPENDENT_RULES: &[&str] = &[
     "suspect",
     "target-missed",
     "uncovered-clause",
+    "unsuitable-evidence",
     "unused-waiver",
     "value-missing",
     "version-not-raised",

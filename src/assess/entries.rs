@@ -2,6 +2,7 @@
 
 use super::entry_review::next_entry_review;
 use super::entry_state::{EntryLife, EntryState};
+use super::reports::evidence_problem;
 use super::shares::ShareCounter;
 use super::state::{Clock, State};
 use crate::config::Settings;
@@ -104,7 +105,10 @@ impl EntryContext<'_> {
 
     fn competence(&self, life: EntryLife, competence: Competence<'_>) -> EntryLife {
         let lookup = &self.reading.handbook.lookup;
-        let exists = |id: &DocumentId| lookup.contains_id(id);
+        let shows_nothing = |index| evidence_problem(self.reading.handbook.document(index), (self.shares.state)(index));
+        let exists = |id: &DocumentId| {
+            lookup.contains_id(id) && lookup.by_id(id).is_none_or(|index| shows_nothing(index).is_none())
+        };
         let state = match competence.has_gap() {
             true if competence.is_remedied(self.clock.as_of) => EntryState::Done,
             _ if competence.has_unclear_due(self.clock.as_of) => EntryState::Overdue,

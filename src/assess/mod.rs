@@ -52,7 +52,7 @@ pub(crate) use items::is_suitable_type;
 pub(crate) use measurement::Measurement;
 pub(crate) use readiness::{CheckOutcome, ChecklistLine, PlannedVisit, Readiness, ReadinessCheck};
 pub(crate) use replacement::can_replace;
-pub(crate) use reports::{ReportProblem, has_report, minutes_problem, report_problem};
+pub(crate) use reports::{ReportProblem, evidence_problem, has_report, minutes_problem, report_problem};
 pub(crate) use shares::Share;
 pub(crate) use state::Life;
 pub use state::{Clock, State};

@@ -11,6 +11,9 @@ use crate::handbook::{Document, DocumentIndex, Reading};
 use crate::register::{Audit, ManagementReview};
 use crate::standard::Retention;
 
+/// The type of documents that are forms to be filled in.
+const TEMPLATE_TYPE: &str = "template";
+
 /// Why a document is not the evidence of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ReportProblem {
@@ -61,6 +64,18 @@ pub(crate) fn minutes_problem(
         return Some(ReportProblem::NotApproved);
     }
     text_problem(reading.handbook.document(index), Some(held.from))
+}
+
+/// Returns why a document that a register names as evidence shows nothing, or `None` if it may show something.
+/// Pages have no state.
+pub(crate) fn evidence_problem(document: &Document, state: State) -> Option<ReportProblem> {
+    if document.is_controlled() && matches!(state, State::Draft | State::InReview) {
+        return Some(ReportProblem::NotApproved);
+    }
+    if &*document.doc_type == TEMPLATE_TYPE {
+        return Some(ReportProblem::OtherType(document.doc_type.clone()));
+    }
+    (!document.has_content).then_some(ReportProblem::Empty)
 }
 
 /// The problem of a document without a text, or with one that existed before the event.

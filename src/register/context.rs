@@ -134,7 +134,8 @@ impl<'a> Competence<'a> {
         self.gap().is_some() || self.0.record.is_unclear("gap")
     }
 
-    /// Whether there is evidence that people have it; `exists` says whether an ID exists.
+    /// Whether there is evidence that people have it; `exists` says whether an ID exists and may show
+    /// something.
     pub(crate) fn has_evidence(self, exists: impl Fn(&DocumentId) -> bool) -> bool {
         let evidence = self.0.record.references("evidence");
         let reference_exists = |reference: &Reference| match reference {

@@ -1,6 +1,7 @@
 //! Documents in force that rely on documents that are not.
 
 use super::retired_but_linked::inserted_documents;
+use super::unsuitable_evidence::is_mostly_draft;
 use super::{Check, Group, Rule};
 use crate::assess::{Assessed, State, version_before};
 use crate::finding::{Problem, RuleId, Severity};
@@ -20,9 +21,7 @@ pub(super) const RULE: Rule = Rule {
 /// Reports nothing while most of the handbook is in draft, because every approval would cause a series of such
 /// findings.
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
-    let states = || assessed.reading.handbook.controlled().map(|(index, _)| assessed.assessment.state(index));
-    let drafts = states().filter(|state| matches!(state, State::Draft | State::InReview)).count();
-    if drafts * 2 > states().count() {
+    if is_mostly_draft(assessed) {
         return;
     }
     for (index, document) in assessed.reading.handbook.controlled() {

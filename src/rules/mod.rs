@@ -134,6 +134,7 @@ rules! {
     issue_not_reviewed,
     gap_without_action,
     value_missing,
+    unsuitable_evidence,
     target_missed,
     missed_again,
     risk_untreated,
