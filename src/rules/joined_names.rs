@@ -1,0 +1,78 @@
+//! Several names in one text, where each should be an item of a list.
+
+use std::cell::LazyCell;
+
+use ahash::AHashSet;
+
+use super::{Check, Group, Rule};
+use crate::assess::Assessed;
+use crate::finding::{Problem, RuleId, Severity};
+use crate::handbook::{Document, Handbook};
+use crate::name::{party_key, split_names};
+use crate::place::Located;
+use crate::register::Kind;
+use crate::source::front_matter::FrontMatter;
+use crate::text::clip;
+
+pub(super) const RULE: Rule = Rule {
+    id: RuleId("joined-names"),
+    group: Group::FrontMatter,
+    severity: Severity::Warning,
+    meaning: "`owner`, `audience`, `services`, `locations` or `tags` has one text with several names that are used one by one elsewhere, so it counts as another name.",
+    why: "Lists by role, owner, service or tag lack the document, and an edition for one of the roles or services withholds it.",
+    fix: "Write a list with one name in each item.",
+    example: "audience: Agent, Duty Manager, where other documents have audience: [Duty Manager] and audience: [Agent]",
+    check: Check::Handbook(check),
+};
+
+/// What separates services, locations and tags in one text.
+const SEPARATORS: [char; 4] = [',', ';', '、', '，'];
+
+/// A key whose values are names of services, locations or tags.
+type NameList = (&'static str, Option<Kind>, fn(&FrontMatter) -> &[Located<String>]);
+
+const LISTS: [NameList; 3] = [
+    ("services", Some(Kind::Services), |front| &front.services),
+    ("locations", Some(Kind::Locations), |front| &front.locations),
+    ("tags", None, |front| &front.tags),
+];
+
+fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
+    let handbook = &assessed.reading.handbook;
+    for (_, document) in handbook.controlled() {
+        let Some(front) = document.front() else { continue };
+        let roles = [("owner", &front.owner), ("audience", &front.audience)];
+        for (key, name) in roles.into_iter().flat_map(|(key, names)| names.iter().map(move |name| (key, name))) {
+            let parts: Vec<&str> = split_names(&name.value).collect();
+            if parts.len() > 1 && parts.iter().all(|part| handbook.names.most_frequent(part.trim()).is_some()) {
+                problems.push(problem(document, key, name, &parts));
+            }
+        }
+    }
+    for list in LISTS {
+        check_list(handbook, list, problems);
+    }
+}
+
+fn check_list(handbook: &Handbook, (key, kind, names): NameList, problems: &mut Vec<Problem>) {
+    // A register knows which names there are: `unknown-service` and `unknown-location`.
+    if kind.is_some_and(|kind| handbook.registers.has(kind)) {
+        return;
+    }
+    let all = || handbook.controlled().filter_map(|(_, document)| Some((document, names(document.front()?))));
+    let known: LazyCell<AHashSet<Box<str>>, _> =
+        LazyCell::new(|| all().flat_map(|(_, names)| names).map(|name| party_key(&name.value)).collect());
+    for (document, name) in all().flat_map(|(document, names)| names.iter().map(move |name| (document, name))) {
+        let parts: Vec<&str> = name.value.split(SEPARATORS).filter(|part| !part.trim().is_empty()).collect();
+        if parts.len() > 1 && parts.iter().all(|part| known.contains(&party_key(part))) {
+            problems.push(problem(document, key, name, &parts));
+        }
+    }
+}
+
+fn problem(document: &Document, key: &str, name: &Located<String>, parts: &[&str]) -> Problem {
+    let message = format!("`{}` is read as one name, but its parts are used as names elsewhere", clip(&name.value));
+    let list: Vec<&str> = parts.iter().map(|part| part.trim()).collect();
+    let help = format!("write a list: `{key}: [{}]`", list.join(", "));
+    Problem::new(RULE.id, document.place(name.span), message).help(help)
+}
