@@ -38,13 +38,15 @@ fn gains_are_reported_and_fail_nothing() {
         "clause 8.2 Problems: stale → covered",
         "clause 8.3 Changes: missing → covered",
         "Findings fixed: 5",
-        "0 findings new",
+        // An edit of the same version and approval.
+        "[edited-since-approval]: the text has changed since the commit of 2026-11-22",
+        "1 finding new",
     ]);
     let markdown = handbook.check(&["--base", "HEAD", "--format", "markdown"]).assert_code(0);
     markdown.assert_stdout(&[
         "| clauses covered | 1 of 3 (33.3%) | 3 of 3 (100.0%) |",
         "### Gained",
-        "Compared with `HEAD`: 0 new findings, 5 fixed.",
+        "Compared with `HEAD`: 1 new finding, 5 fixed.",
     ]);
 }
 
