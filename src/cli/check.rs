@@ -297,7 +297,8 @@ fn effective_gates(arguments: &Arguments, reading: &Reading) -> Gates {
     }
 }
 
-/// Broken links of the built site in a folder, if one is given, with the theme's texts that contain them.
+/// Broken links of the built site in a folder, if one is given, and what else is wrong with its theme, with the theme's
+/// texts that contain them.
 fn broken_site_links(
     project: &Project,
     reading: &Reading,
@@ -309,7 +310,12 @@ fn broken_site_links(
     let broken = inspect::remove_reported(looked.broken, &reading.handbook);
     let name = &reading.settings.theme;
     let files = theme(project, name)?;
-    Ok(inspect::problems(&broken, CustomTheme { name, files: &files }))
+    let theme = CustomTheme { name, files: &files };
+    let (mut problems, mut texts) = inspect::problems(&broken, theme);
+    let (of_theme, theme_texts) = inspect::theme_problems(&reading.settings, theme);
+    problems.extend(of_theme);
+    texts.extend(theme_texts);
+    Ok((problems, texts))
 }
 
 /// Compares the findings with a baseline; an updated baseline contains the present findings.

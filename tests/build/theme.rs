@@ -153,6 +153,10 @@ fn a_check_can_look_at_the_site_that_was_written() {
         "{problems:#?}"
     );
 
+    fixture.write("themes/ours/static/extra.css", "@import \"https://e.example/a.css\";");
+    let problems = check(&["--built", "site"]).join("\n");
+    assert!(problems.contains("loads `https://e.example/a.css` from another site"), "{problems}");
+
     std::fs::remove_file(fixture.path("site/gaps.html")).expect("a page");
     fixture.write("site/assets/badge.png", "put there by somebody");
     let problems = check(&["--built", "site"]).join("\n");
