@@ -118,6 +118,9 @@ fn block(line: &str) -> Option<Opening<'_>> {
 
 fn container(line: &str) -> Option<Opening<'_>> {
     let (count, rest) = colons(line)?;
+    // Pandoc allows colons at the end, too: `::: note :::`.
+    let before = rest.trim_end_matches(':');
+    let rest = if rest.len() - before.len() >= 3 { before.trim_end() } else { rest };
     let (name, title, words) = if rest.starts_with('{') { attributed(rest)? } else { named(rest)? };
     let fold = if name.eq_ignore_ascii_case("details") { Fold::Folded } else { Fold::Never };
     let rest = match within(line, Some(words)) {
@@ -178,7 +181,7 @@ fn admonition(line: &str) -> Option<Opening<'_>> {
         .find_map(|(mark, fold)| Some((*fold, line.strip_prefix(mark)?)))?;
     let rest = rest.strip_prefix(' ').unwrap_or(rest);
     let name = word(rest)?;
-    let after = without_attributes(&rest[name.len()..]);
+    let after = without_classes(without_attributes(&rest[name.len()..]));
     let is_plain = |text: &str| {
         text.bytes().all(|byte| byte == b' ' || byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
@@ -202,6 +205,13 @@ fn admonition(line: &str) -> Option<Opening<'_>> {
 fn without_attributes(text: &str) -> &str {
     let text = text.trim_end();
     text.strip_suffix('}').and_then(|rest| rest.rsplit_once(" {")).map_or(text, |(before, _)| before)
+}
+
+/// Strips placement classes from the end, behind a quoted title: `"Title" inline end`.
+fn without_classes(text: &str) -> &str {
+    let end = text.rfind(|c: char| !c.is_ascii_lowercase() && c != ' ').map_or(0, |at| text.ceil_char_boundary(at + 1));
+    let (title, classes) = text.split_at(end);
+    if title.ends_with(['"', '”', '“', '»', '\'']) && classes.split(' ').all(is_class) { title } else { text }
 }
 
 /// The quoted title at the end of a text, and the words before it.
@@ -308,6 +318,9 @@ mod tests {
             ("!!!note", ("note", "-", Fold::Never)),
             ("!!! tip inline end \"Own\"", ("tip", "Own", Fold::Never)),
             ("!!! tip \"\"", ("tip", "", Fold::Never)),
+            ("!!! tip \"Own\" inline end", ("tip", "Own", Fold::Never)),
+            ("::: note :::", ("note", "-", Fold::Never)),
+            ("::: note Own title ::::::", ("note", "Own title", Fold::Never)),
             ("??? info \"Own\"", ("info", "Own", Fold::Folded)),
             ("???+ info", ("info", "-", Fold::Unfolded)),
             ("{% hint style=\"danger\" %}", ("danger", "-", Fold::Never)),

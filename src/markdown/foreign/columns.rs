@@ -1,4 +1,4 @@
-//! Lines in columns that Markdown reads as one paragraph: pasted from a spreadsheet, aligned by spaces, or drawn.
+//! Lines in columns that Markdown reads as one paragraph: from a spreadsheet or CSV, aligned by spaces, or drawn.
 
 use std::ops::Range;
 
@@ -12,15 +12,17 @@ enum Division {
     Tabs(usize),
     /// By this number of bars, with none at its ends.
     Bars(usize),
+    /// By this number of semicolons without spaces.
+    Semicolons(usize),
     /// By spaces: the place of the second column, and the number of spaces before it.
     Spaces { column: usize, gap: usize },
-    /// By characters for drawing boxes.
+    /// By characters for drawing boxes, or by full-width bars.
     Drawn,
 }
 
 impl Division {
     fn of(text: &str) -> Option<Division> {
-        if text.starts_with(['│', '┃', '║', '├', '┌', '┏', '┣', '╔', '╠']) {
+        if text.starts_with(['│', '┃', '║', '├', '┌', '┏', '┣', '╔', '╠', '｜']) {
             return Some(Division::Drawn);
         }
         let tabs = memchr::memchr_iter(b'\t', text.as_bytes()).count();
@@ -31,6 +33,10 @@ impl Division {
         if bars > 0 {
             let is_spaced = text.matches(" | ").count() == bars && !text.starts_with('|');
             return is_spaced.then_some(Division::Bars(bars));
+        }
+        let semicolons = memchr::memchr_iter(b';', text.as_bytes()).count();
+        if semicolons >= MIN_SEMICOLONS && is_csv_row(text) {
+            return Some(Division::Semicolons(semicolons));
         }
         let start = memchr::memmem::find(text.as_bytes(), b"  ")?;
         let gap = text[start..].bytes().take_while(|byte| *byte == b' ').count();
@@ -46,6 +52,14 @@ impl Division {
             _ => self == next,
         }
     }
+}
+
+/// The minimum number of semicolons in a line of a CSV file.
+const MIN_SEMICOLONS: usize = 2;
+
+/// Whether a line is one of a CSV file: `Prio;Target;Owner`. References to characters end in semicolons, too.
+fn is_csv_row(text: &str) -> bool {
+    !text.contains(['&', '{', '(', '=']) && text.split(';').skip(1).all(|cell| !cell.starts_with(char::is_whitespace))
 }
 
 /// What is known about the line above.
@@ -116,6 +130,8 @@ mod tests {
             ("Priority    Target\nP1          4 hours", "Priority    Target"),
             ("Prio | Target\nP1 | 4 hours", "Prio | Target"),
             ("│ a │ b │\n├───┼───┤", "│ a │ b │"),
+            ("｜優先度｜目標｜\n｜高｜四時間｜", "｜優先度｜目標｜"),
+            ("Prio;Target;Owner\n1;4 hours;Desk", "Prio;Target;Owner"),
             ("====  ====\na     b\n====  ====", "====  ===="),
         ] {
             assert_eq!(collected(text, lines::all).first(), Some(&mark), "{text}");
@@ -125,6 +141,9 @@ mod tests {
             "One sentence.  Two.\nAnd three.  Four.",
             "Home | Desk",
             "a  \nb",
+            "&lt;a&gt;&nbsp;\n&lt;b&gt;&nbsp;",
+            "Call; write; go;\nwait; see; close;",
+            "first;\nsecond;",
             "====",
             "## A | B\nC | D",
         ] {

@@ -14,6 +14,9 @@ use crate::markdown::dialect::marks_length;
 /// The longest stretch between two delimiters to look at, in bytes.
 const MAX_EMPHASIS_BYTES: usize = 300;
 
+/// Two full-width asterisks, as an East Asian keyboard writes `**`.
+const WIDE_STARS: &str = "＊＊";
+
 /// Passes all of it to `sink`; where the parser reads emphasis, the delimiters are not on the page.
 pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
     let contains = |byte: u8| memchr::memchr(byte, text.as_bytes()).is_some();
@@ -36,6 +39,7 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
             is_tight(before, inside, after, '~')
         });
     }
+    wide_stars(text, sink);
     if contains(b'`') {
         paired(text, ("`", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, sink, |before, inside, after| {
             let is_apart = !inside.is_empty() && inside.trim() == inside && !inside.contains(['\n', '|']);
@@ -51,6 +55,19 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
             is_tight && !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
         });
     }
+}
+
+/// Passes words between full-width asterisks to `sink`.
+fn wide_stars(text: &str, sink: &mut Sink<'_>) {
+    let is_apart = |c: char| c == '＊' || c == '\u{3000}' || c == ' ';
+    paired(text, (WIDE_STARS, MAX_EMPHASIS_BYTES), &EMPHASIS, sink, |before, inner, after| {
+        has_words(inner)
+            && !inner.contains('\n')
+            && !inner.starts_with(is_apart)
+            && !inner.ends_with(is_apart)
+            && !before.ends_with('＊')
+            && !after.starts_with('＊')
+    });
 }
 
 /// Whether two delimiters in one line are directly around words.
@@ -184,6 +201,7 @@ mod tests {
             ("Das ist **„wichtig“**e Sache", "**„wichtig“**"),
             ("C'est une**« urgence »** pour tous.", "**« urgence »**"),
             ("so **bold text", "**bold text"),
+            ("これは＊＊重要＊＊です。", "＊＊重要＊＊"),
             ("| **x y | z** |", "**x y"),
             ("**Over two\n\nparagraphs**", "**Over two"),
             ("so ~~gone ~~ it", "~~gone ~~"),
@@ -207,6 +225,7 @@ mod tests {
             "The fee** applies.\n\n**Without taxes and duties.",
             "**options may follow",
             "**single",
+            "氏名：＊＊＊＊",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

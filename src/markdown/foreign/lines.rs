@@ -229,7 +229,7 @@ fn is_plausible(line: &str, mark: &str) -> bool {
     let rest = &line[mark.len()..];
     match mark {
         "-" => is_scissors(line),
-        "!!! " => rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'),
+        "!!! " => is_quoted(rest) || rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'),
         "=== " | "===! " | "===+ " => is_quoted(rest),
         "@include" | "@import" | "!include" => rest.starts_with(['(', ' ', '"', '\'']),
         "#include " => rest.starts_with(['"', '<']) && rest.ends_with(['"', '>']),

@@ -147,7 +147,9 @@ impl Shapes {
             let begins = |c: char| c.is_alphabetic() && !c.is_lowercase();
             let is_title = line.line[lead..].trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(begins);
             let is_item = is_next && (is_title || lead <= last.lead) || marker.is_sure_bullet();
-            if last.marker.is_markdown && !marker.is_markdown && is_item {
+            // Markdown continues the item above instead, if this one is indented too far.
+            let is_too_deep = marker.is_markdown && lead > last.lead;
+            if last.marker.is_markdown && (!marker.is_markdown && is_item || is_too_deep) {
                 sink(&LIST, range.clone());
                 is_reported = true;
             }

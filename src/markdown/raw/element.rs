@@ -204,6 +204,8 @@ static BLOCK_VARIANTS: [Element; 4] = [
 
 /// A link; its tags are written by the page.
 pub(super) static LINK: Element = inline("a");
+/// An image; its tag is written by the page.
+pub(super) static IMAGE: Element = inline("img");
 
 const CELL_ATTRIBUTES: &[&str] = &["colspan", "rowspan", "scope"];
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::element::LINK;
+use super::element::{IMAGE, LINK};
 use super::source::{RawHtml, attribute_value};
 use crate::finding::reading;
 use crate::html::{Tag, Token, is_fallback_notice, token_at};
@@ -41,7 +41,7 @@ impl Reader<'_> {
     /// Writes an image.
     pub(super) fn write_image_tag(&mut self, raw: &RawHtml<'_>, tag: &Tag) {
         self.close_tags_before_text();
-        let attributes = self.filter_attributes(raw, tag, &LINK);
+        let attributes = self.filter_attributes(raw, tag, &IMAGE);
         self.write_anchor_before(&attributes);
         let Some(number) = self.record_target(raw, tag, LinkForm::RawImage, "src") else {
             let message = "`<img>` is removed from the page: it names no picture".to_owned();

@@ -12,6 +12,9 @@ const MIN_WORDS: usize = 3;
 /// The comment that begins at a `<`, if it is misspelt: with dashes for hyphens, spaces, or without the `!`.
 pub(super) fn misspelt_comment(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[at..text.floor_char_boundary(at + MAX_COMMENT_BYTES)];
+    if let Some(length) = comment_element(rest).filter(|_| !text[..at].ends_with('\\')) {
+        return Some(at..at + length);
+    }
     let (start, is_certain) = opening(rest)?;
     let before = text[..at].strip_suffix('\\').unwrap_or(&text[..at]);
     let is_escaped = before.len() < at;
@@ -30,6 +33,16 @@ pub(super) fn misspelt_comment(text: &str, at: usize) -> Option<Range<usize>> {
     let paragraph = rest.find("\n\n").unwrap_or(rest.len());
     let has_words = rest[start..paragraph].contains(char::is_alphabetic);
     (is_certain && !is_escaped && has_words).then(|| at..at + rest[..paragraph].trim_end().len())
+}
+
+/// The length of `<comment>words</comment>`, which HTML does not know, at the start of a text.
+fn comment_element(text: &str) -> Option<usize> {
+    const TAGS: (&str, &str) = ("<comment>", "</comment>");
+    text.get(..TAGS.0.len()).filter(|tag| tag.eq_ignore_ascii_case(TAGS.0))?;
+    let rest = &text[TAGS.0.len()..];
+    let is_end = |at: &usize| rest.get(*at..at + TAGS.1.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(TAGS.1));
+    let words = memchr::memchr_iter(b'<', rest.as_bytes()).find(is_end)?;
+    (rest[..words].split_whitespace().count() >= MIN_WORDS).then_some(TAGS.0.len() + words + TAGS.1.len())
 }
 
 /// The length of the delimiter at the start of a text, and whether it can only begin a comment.
@@ -81,6 +94,7 @@ mod tests {
             ("<-- not agreed yet --> text", "<-- not agreed yet -->"),
             ("<#-- not agreed yet -->", "<#-- not agreed yet -->"),
             ("\\<!-- not agreed yet --\\>", "<!-- not agreed yet --\\>"),
+            ("so <Comment>not agreed yet</Comment> text", "<Comment>not agreed yet</Comment>"),
             ("<!— not agreed\nyet\n\ntext", "<!— not agreed\nyet"),
         ] {
             assert_eq!(found(text), Some(comment), "{text}");
@@ -91,6 +105,8 @@ mod tests {
             "A <-- request from B --> C",
             "<--",
             "<-- back",
+            "<comment> of the approver",
+            "<comment>words</comment>",
             "<-> both",
             "<!DOCTYPE html>",
             "a < - b",
