@@ -31,7 +31,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Placeholder words. Those in capitals are only meant in capitals, because a to-do list is not one.
-const PLACEHOLDER_WORDS: [&str; 9] = ["TODO", "XXX", "FIXME", "tba", "tbc", "tbd", "t.b.a", "t.b.c", "t.b.d"];
+const PLACEHOLDER_WORDS: [&str; 14] =
+    ["TODO", "ToDo", "XXX", "20XX", "FIXME", "Fixme", "FixMe", "xxx", "tba", "tbc", "tbd", "t.b.a", "t.b.c", "t.b.d"];
 /// Filler text, in any letter case.
 const FILLER: &str = "lorem ipsum";
 fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
@@ -223,6 +224,18 @@ fn problem(file: &FileView<'_>, place: Place, text: &str) -> Problem {
     )
 }
 
+/// Whether a word that also has other uses stands for a text to be written: `ToDo: ask`, `RTO: xxx`, `in 20XX`.
+fn is_left_open(text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let ends = after.chars().next().is_none_or(|c| "\n.;,".contains(c));
+    match &text[range.clone()] {
+        "ToDo" => after.starts_with(": "),
+        "xxx" => ends && (before.is_empty() || before.ends_with([':', '\n', '\t']) || before.ends_with(": ")),
+        "20XX" => before.ends_with([' ', '.', '/']) && !after.starts_with(['-', '_', '/']),
+        _ => true,
+    }
+}
+
 /// The placeholders to look for.
 struct PlaceholderFinder<'s> {
     /// The language of the text.
@@ -243,8 +256,9 @@ impl<'s> PlaceholderFinder<'s> {
     fn find(&self, text: &str) -> Vec<Range<usize>> {
         let folded = lowercase_same_length(text);
         let words = self.exact.whole_words(text).into_iter().chain(self.any_case.whole_words(&folded));
-        let words =
-            words.map(|(range, _)| range).filter(|range| !is_mentioned(text, range) && !self.is_ordinary(text, range));
+        let words = words
+            .map(|(range, _)| range)
+            .filter(|range| is_left_open(text, range) && !is_mentioned(text, range) && !self.is_ordinary(text, range));
         let fields = find_fields(text).chain(find_blank_amounts(text)).filter(|range| !is_example(text, range));
         let mut found: Vec<Range<usize>> = words.chain(fields).collect();
         found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
