@@ -64,7 +64,8 @@ pub(crate) use sheet::{csv, workbook};
 pub(crate) use text::{Draft, DraftIdentity};
 
 /// The supported file extensions, each with pandoc's name of the format.
-const FORMATS: [(&str, &str); 4] = [("docx", "docx"), ("odt", "odt"), ("html", "html"), ("htm", "html")];
+const FORMATS: [(&str, &str); 5] =
+    [("docx", "docx"), ("odt", "odt"), ("html", "html"), ("htm", "html"), ("xhtml", "html")];
 /// The maximum size of a file in bytes.
 pub(crate) const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 /// The singular and plural for external pictures.
