@@ -7,6 +7,7 @@ pub use places::OwnPlace;
 #[cfg(test)]
 pub(crate) use places::THEME_FILES;
 pub(crate) use places::{ReservedNames, ReservedPlaces};
+pub(crate) use slug::is_device;
 
 use std::borrow::Borrow;
 use std::fmt;

@@ -293,7 +293,9 @@ impl Batch<'_> {
         let own_id = imported.values.iter().find(|(key, _)| *key == "id").and_then(|(_, id)| id.parse().ok());
         let derived = id_from_path(path);
         let otherwise = derived.as_ref().map_or_else(|| "document".to_owned(), ToString::to_string);
-        let numbered = (2..1000).filter_map(|number| format!("{otherwise}-{number}").parse().ok());
+        // A number must still fit behind the longest IDs.
+        let stem = &otherwise[..otherwise.floor_char_boundary(MAX_ID_STEM_BYTES)];
+        let numbered = (2..1000).filter_map(|number| format!("{stem}-{number}").parse().ok());
         let mut ids = own_id.into_iter().chain(derived).chain(numbered);
         let id = ids.find(|id: &DocumentId| !self.ids.contains(id) && !self.target.has_id(id));
         let id = id.ok_or_else(|| Failure::new(format!("no ID is free for `{}`", without_controls(path))))?;
@@ -320,6 +322,9 @@ impl Batch<'_> {
         Ok(if self.errors == 0 { ExitCode::SUCCESS } else { ExitCode::from(EXIT_FAILED) })
     }
 }
+
+/// The maximum length of an ID before its number, in bytes.
+const MAX_ID_STEM_BYTES: usize = 60;
 
 /// The name of a file as a title.
 fn title_from_path(path: &str) -> String {

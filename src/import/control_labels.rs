@@ -1,7 +1,7 @@
 //! Common labels in document control tables, in English and German.
 
 /// Labels, each with its key.
-const LABELS: [(&str, &str); 90] = [
+const LABELS: [(&str, &str); 92] = [
     ("document number", "id"),
     ("document no", "id"),
     ("document id", "id"),
@@ -50,6 +50,8 @@ const LABELS: [(&str, &str); 90] = [
     ("dokumentnummer", "id"),
     ("dokumenten-nr", "id"),
     ("dokument-nr", "id"),
+    ("dok-id", "id"),
+    ("dok-nr", "id"),
     ("dokumenten-id", "id"),
     ("dokument-id", "id"),
     ("titel", "title"),
@@ -136,6 +138,6 @@ pub(super) fn is_head(value: &str) -> bool {
 }
 
 fn words(label: &str) -> String {
-    let words = label.trim().trim_end_matches([':', '.']).to_lowercase();
+    let words = label.trim().trim_end_matches([':', '.']).to_lowercase().replace(".-", "-");
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,6 +2,8 @@
 
 use deunicode::deunicode;
 
+use crate::url::is_device;
+
 /// The maximum width of lines.
 const MAX_LINE_CHARS: usize = 116;
 /// The maximum length of a file or folder name.
@@ -42,7 +44,7 @@ pub(super) fn markdown(text: &str) -> String {
 }
 
 /// Converts a text to a file name of lower-case letters and digits joined by `-`, or `fallback` if it has none; at most
-/// `MAX_NAME_CHARS` characters.
+/// `MAX_NAME_CHARS` characters, or a few more behind a name that Windows keeps for a device.
 pub(crate) fn file_name(text: &str, fallback: &str) -> String {
     let plain = deunicode(text).to_ascii_lowercase().replace('\'', "");
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
@@ -50,6 +52,7 @@ pub(crate) fn file_name(text: &str, fallback: &str) -> String {
     name.truncate(MAX_NAME_CHARS);
     match name.trim_end_matches('-') {
         "" => fallback.to_owned(),
+        name if is_device(name) => format!("{name}-{fallback}"),
         name => name.to_owned(),
     }
 }
@@ -91,6 +94,7 @@ mod tests {
         assert_eq!(markdown("A|B & C &amp;"), "A\\|B & C \\&amp;");
         assert_eq!(file_name("Größe: it's 8.6 / new", "x"), "grosse-its-8-6-new");
         assert_eq!(file_name("…", "document"), "document");
+        assert_eq!(file_name("Aux", "document"), "aux-document");
         assert_eq!(join_names(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!(most_frequent(["b", "a", "a", "b"]), Some("b"));
     }

@@ -60,7 +60,7 @@ pub(super) fn truncate(name: &str, source: &str, extension: &str) -> String {
 }
 
 /// Whether a name denotes a device on Windows.
-pub(super) fn is_device(name: &str) -> bool {
+pub(crate) fn is_device(name: &str) -> bool {
     let base = name.split('.').next().unwrap_or(name);
     let among = |devices: &[&str], name: &str| devices.iter().any(|device| device.eq_ignore_ascii_case(name));
     let numbered = base.strip_suffix(|last: char| last.is_ascii_digit());

@@ -205,6 +205,8 @@ fn classes_of_google_docs_and_notion_mean_what_they_show() {
          <sup><a href=\"#cmnt1\" id=\"cmnt_ref1\">[a]</a></sup><span class=\"c9\">Not agreed</span></p>\
          <ul class=\"to-do-list\"><li><div class=\"checkbox checkbox-on\"></div> <span class=\"to-do-children-checked\">Paint</span></li></ul>\
          <ul class=\"to-do-list\"><li><div class=\"checkbox checkbox-off\"></div> <span class=\"to-do-children-unchecked\">Lock</span></li></ul>\
+         <ol class=\"lst-kix_a-0 start\"><li>Stop</li></ol><ol class=\"lst-kix_a-1\"><li>Wait</li><li>Look</li></ol>\
+         <ol class=\"lst-kix_a-0\" start=\"2\"><li>Start</li></ol>\
          <div class=\"c5\"><p class=\"c4\"><a href=\"#cmnt_ref1\" id=\"cmnt1\">[a]</a><span class=\"c3\">Is that agreed?</span></p></div>\
          </body></html>",
     )]);
@@ -217,6 +219,7 @@ fn classes_of_google_docs_and_notion_mean_what_they_show() {
         "<!-- Comment by somebody: Is that agreed? -->",
         "[x] Paint\n",
         "[ ] Lock\n",
+        "1.  Stop\n    1.  Wait\n    2.  Look\n2.  Start\n",
     ] {
         assert!(draft.contains(part), "{part}\n{draft}");
     }
@@ -242,6 +245,10 @@ fn pages_of_wikis_keep_their_code_and_lose_the_marks_of_the_site() {
          <video src=\"https://e.org/x.mp4\">Call the desk by night.</video>\
          <p><ruby>漢字<rp>（</rp><rt>かんじ</rt><rp>）</rp></ruby></p>\
          <p><span class=\"selected-value\">red</span><span class=\"selected-value\">blue</span></p>\
+         <p><svg viewBox=\"0 0 24 24\"><path d=\"M1\"/></svg>Careful</p>\
+         <div><label for=\"a\">Windows</label><label for=\"b\">Linux</label></div>\
+         <p>Word<sup id=\"fnref:1\"><a class=\"footnote-ref\" href=\"#fn:1\">1</a></sup></p>\
+         <div class=\"footnote\"><ol><li id=\"fn:1\"><p>A note. <a class=\"footnote-backref\" href=\"#fnref:1\">↩</a></p></li></ol></div>\
          <form><fieldset><legend>Order</legend><label>Name:</label></fieldset></form></body></html>",
     )]);
     site.run_ok(&["import", "in", "--source", "handbook"]);
@@ -254,6 +261,10 @@ fn pages_of_wikis_keep_their_code_and_lose_the_marks_of_the_site() {
         "[x.mp4](https://e.org/x.mp4) Call the desk by night.",
         "漢字 (かんじ)",
         "red, blue",
+        "\nCareful\n",
+        "Windows, Linux",
+        "[1](#note-1)",
+        "<a id=\"note-1\"></a>A note.",
         "Order\n\nName:",
     ] {
         assert!(draft.contains(part), "{part}\n{draft}");
@@ -326,4 +337,22 @@ fn pictures_inside_a_page_are_saved_beside_the_draft() {
         assert!(draft.contains(part), "{part:?} is not in\n{draft}");
     }
     assert_eq!(std::fs::read(site.path("handbook/content/page-files/picture-1.png")).expect("a picture"), [1, 2, 3]);
+}
+
+#[test]
+fn drafts_get_no_names_that_windows_or_another_draft_needs() {
+    if !has_pandoc() {
+        return;
+    }
+    let long = "a".repeat(120);
+    let page = "<html><head><title>Keys</title></head><body><p>The desk answers.</p></body></html>";
+    let files =
+        ["in/CON.html".to_owned(), "in/README.html".to_owned(), "in/index.html".to_owned(), format!("in/{long}.html")];
+    let files: Vec<(&str, &str)> = files.iter().map(|path| (path.as_str(), page)).collect();
+    let site = Site::new(&files);
+    site.run_ok(&["import", "in", "--source", "handbook"]);
+    assert!(site.read("handbook/content/con-document.md").contains("id: CON"));
+    let check = site.run(&["check", "--source", "handbook", "--format", "concise"]);
+    assert!(!check.out.contains("url-clash"), "{}", check.out);
+    site.run_ok(&["import", "in", "--source", "handbook", "--to", "again"]);
 }

@@ -212,13 +212,15 @@ pub(super) fn folder_names(path: &str) -> impl Iterator<Item = String> {
 /// detected when writing.
 fn stems(files: &[HandbookFile]) -> Vec<String> {
     let mut used_stems = BTreeSet::new();
+    // Both are the page of their folder.
+    let page = |stem: &str| if stem == "readme" { "index".to_owned() } else { stem.to_owned() };
     let free = |file: &HandbookFile| {
         let folder = folder_names(&file.path).collect::<Vec<_>>().join("/");
         let stem = stem(&file.path);
         let numbered = (2..).map(|number| format!("{stem}-{number}"));
         let mut stems = std::iter::once(stem.clone()).chain(numbered);
-        let free = stems.find(|stem| !used_stems.contains(&format!("{folder}/{stem}"))).unwrap_or_default();
-        used_stems.insert(format!("{folder}/{free}"));
+        let free = stems.find(|stem| !used_stems.contains(&format!("{folder}/{}", page(stem)))).unwrap_or_default();
+        used_stems.insert(format!("{folder}/{}", page(&free)));
         free
     };
     files.iter().map(free).collect()

@@ -5,6 +5,8 @@ mod comments;
 mod element;
 mod fields;
 mod figures;
+mod footnotes;
+mod google_lists;
 mod lists;
 mod regions;
 mod ruby;
@@ -55,14 +57,14 @@ pub(super) struct UnfoldedPage {
 }
 
 /// Prepares a page for pandoc.
-pub(super) fn unfold(html: &str) -> UnfoldedPage {
-    match comments::move_comments(html) {
-        None => unfold_content(html),
-        Some(moved) => {
-            let unfolded = unfold_content(&moved);
-            UnfoldedPage { html: unfolded.html.or(Some(moved)), ..unfolded }
-        }
-    }
+pub(super) fn unfold(page: &str) -> UnfoldedPage {
+    let steps: [fn(&str) -> Option<String>; 3] = [comments::move_comments, google_lists::nest, footnotes::rename];
+    let changed = steps.iter().fold(None, |html: Option<String>, step| {
+        let next = step(html.as_deref().unwrap_or(page));
+        next.or(html)
+    });
+    let unfolded = unfold_content(changed.as_deref().unwrap_or(page));
+    UnfoldedPage { html: unfolded.html.or(changed), ..unfolded }
 }
 
 fn unfold_content(html: &str) -> UnfoldedPage {
@@ -184,9 +186,12 @@ impl Page<'_> {
     }
 }
 
-/// Whether a closing tag ends one of several values of a property in Notion, directly before the next one.
+/// Whether a closing tag ends one of several values of a property in Notion, or one of several labels, directly before
+/// the next one.
 fn is_before_same(html: &str, closing: Element<'_>) -> bool {
-    closing.is("span") && html[closing.tag.range.end..].starts_with("<span class=\"selected-value")
+    let next = &html[closing.tag.range.end..];
+    closing.is("span") && next.starts_with("<span class=\"selected-value")
+        || closing.is("label") && next.starts_with("<label ")
 }
 
 fn is_column(element: Element<'_>) -> bool {
@@ -292,6 +297,20 @@ mod tests {
             ("<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>c", "a (b)c"),
             ("<ruby>a<rt>b<rb>c<rt>d</ruby>", "a (b)c (d)"),
             ("<fieldset><legend>a</legend><label>b</label>", "<fieldset><p>a</p><label>b</label>"),
+            (
+                "<label for=\"a\">a</label><label for=\"b\">b</label>",
+                "<label for=\"a\">a</label>, <label for=\"b\">b</label>",
+            ),
+            ("<p><svg viewBox=\"0 0 24 24\"><path d=\"M1\"/></svg>Note", "<p>Note"),
+            (
+                "<span class=\"twemoji\"><svg viewBox=\"0 0 512 512\"><path/></svg></span> a",
+                "<span class=\"twemoji\"></span> a",
+            ),
+            (
+                "<p id=\"fn:1\">a <a class=\"footnote-backref\" href=\"#fnref:1\">↩</a>",
+                "<p id=\"note-1\"><span id=\"note-1\"></span>a ",
+            ),
+            ("<a class=\"footnote-ref\" href=\"#fn:1\">1</a>", "<a class=\"footnote-ref\" href=\"#note-1\">1</a>"),
             ("<h2>a<a class=\"headerlink\" href=\"#a\">¶</a></h2>", "<h2>a</h2>"),
             ("a<span class=mw-editsection><span>[</span><a>edit</a></span>b", "ab"),
             (

@@ -188,11 +188,30 @@ impl Effect {
 /// The longest part of a site that is left out without a remark, in bytes.
 const MAX_SITE_PART_BYTES: usize = 200;
 /// Classes of parts of a site beside its headings and formulas.
-const SITE_PARTS: [&str; 6] =
-    ["headerlink", "hash-link", "anchor-link", "mw-editsection", "katex-html", "MathJax_Preview"];
+const SITE_PARTS: [&str; 7] =
+    ["footnote-backref", "headerlink", "hash-link", "anchor-link", "mw-editsection", "katex-html", "MathJax_Preview"];
+
+/// The largest size of an icon, in pixels.
+const MAX_ICON_SIZE: f32 = 32.0;
+
+/// Whether a drawing is an icon: small or marked as one, and without words.
+fn is_icon(element: Element<'_>) -> bool {
+    let has_words = || {
+        ["<text", "<title", "<desc", "<foreignObject"].iter().any(|tag| element.html[element.inside()].contains(tag))
+    };
+    let before = element.html[..element.tag.range.start].rsplit('<').next().unwrap_or_default();
+    let is_named = |tag: &str| tag.contains("icon") || tag.contains("Icon") || tag.contains("emoji");
+    let is_marked = before.ends_with('>') && is_named(before) || element.attribute("class").is_some_and(is_named);
+    let size = element.attribute("viewBox").and_then(|view| view.split_whitespace().nth(2)?.parse::<f32>().ok());
+    let is_small = size.is_some_and(|size| size <= MAX_ICON_SIZE);
+    (is_small || is_marked || element.attribute("aria-hidden") == Some("true")) && !has_words()
+}
 
 fn effect(element: Element<'_>, styles: &StyleSheet) -> Effect {
     if element.is_one_of(&["a", "span"]) && SITE_PARTS.iter().any(|class| element.has_class(class)) {
+        return Effect::Removed;
+    }
+    if element.is("svg") && is_icon(element) {
         return Effect::Removed;
     }
     // A page that a script makes visible would otherwise be empty.
