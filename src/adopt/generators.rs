@@ -339,7 +339,7 @@ fn jekyll(folder: &Folder) -> Option<SourceSite> {
     let content = text_under(&entries, "source").map(|source| plain_path(&source).to_owned());
     let content = content.filter(|source| !source.is_empty() && source != ".").unwrap_or_else(|| ".".to_owned());
     let mut exclude = super::plain_folder::beside_documents(folder, &content);
-    for pattern in value_under(&entries, "exclude").map(texts).unwrap_or_default() {
+    for pattern in value_under(&entries, "exclude").map(texts).unwrap_or_default().into_iter().chain(["_drafts"]) {
         folder.matching(&content, plain_path(pattern)).into_iter().for_each(|path| add_path(&mut exclude, path));
     }
     let title = text_under(&entries, "title");

@@ -14,6 +14,8 @@ pub(super) struct AnchorSpellings {
     by_composed_form: HashMap<String, usize>,
     /// Non-ASCII anchors as MkDocs writes them, `ubersicht` for `übersicht`; `None` if several are written so.
     by_base_letters: HashMap<String, Option<usize>>,
+    /// Anchors that begin with a number, as kramdown writes them without it; `None` if several are written so.
+    by_rest: HashMap<String, Option<usize>>,
     /// Anchors by their words, joined by single `-`; `None` if several anchors share them.
     by_words: HashMap<String, Option<usize>>,
     /// Indices of headings by their text in lower case; the first of several.
@@ -31,6 +33,7 @@ impl AnchorSpellings {
         let mut spellings = AnchorSpellings {
             by_composed_form: HashMap::new(),
             by_base_letters: HashMap::new(),
+            by_rest: HashMap::new(),
             by_words: HashMap::new(),
             headings: HashMap::new(),
             by_shortcode: HashMap::new(),
@@ -45,6 +48,10 @@ impl AnchorSpellings {
             if !anchor.is_ascii() {
                 spellings.by_composed_form.entry(visible_form(anchor)).or_insert(at);
                 insert_unique(&mut spellings.by_base_letters, words(&base_letters(anchor)), at);
+            }
+            if anchor.starts_with(|first: char| first.is_ascii_digit()) {
+                let rest = anchor.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+                insert_unique(&mut spellings.by_rest, words(rest), at);
             }
             insert_unique(&mut spellings.by_words, words(anchor), at);
         }
@@ -68,8 +75,8 @@ impl AnchorSpellings {
     }
 
     /// The index of the intended anchor: one that differs only in its encoding, or the only one with the same words, as
-    /// MkDocs writes it (a single `-` where we have several, `_1` for a second heading) or with emoji kept in the
-    /// anchor.
+    /// MkDocs writes it (a single `-` where we have several, `_1` for a second heading), as kramdown does (without the
+    /// number at its start), or with emoji kept in the anchor.
     pub(super) fn find(&self, id: &str) -> Option<usize> {
         // GitHub puts this prefix before each anchor.
         let id = id.strip_prefix("user-content-").unwrap_or(id);
@@ -79,7 +86,8 @@ impl AnchorSpellings {
             let is_number = |end: &str| !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit());
             let numbered = id.rsplit_once('_').filter(|(_, end)| is_number(end)).map(|(id, end)| format!("{id}-{end}"));
             let name = numbered.as_deref().unwrap_or(id);
-            let by_words = self.by_words.get(name).or_else(|| self.by_base_letters.get(name)).copied().flatten();
+            let indexes = [&self.by_words, &self.by_base_letters, &self.by_rest];
+            let by_words = indexes.iter().find_map(|index| index.get(name)).copied().flatten();
             let has_pictures = || !id.is_ascii() || id.starts_with('-') && !id.starts_with("--");
             by_words.or_else(|| has_pictures().then(|| self.by_words.get(&words(id)).copied().flatten())?)
         })
@@ -167,8 +175,20 @@ mod tests {
 
     #[test]
     fn an_anchor_is_found_as_other_systems_write_it() {
-        let anchors =
-            ["-", "a--b", "a-b-1", "c", "c--d", "c-d", "prüfung", "pru\u{308}fung", "x-", "y", "\u{fe0f}-warning"];
+        let anchors = [
+            "-",
+            "a--b",
+            "a-b-1",
+            "c",
+            "c--d",
+            "c-d",
+            "prüfung",
+            "pru\u{308}fung",
+            "x-",
+            "y",
+            "\u{fe0f}-warning",
+            "1-purpose",
+        ];
         let spellings = AnchorSpellings::new(anchors.into_iter(), ["Support hours"].into_iter());
         assert_eq!((spellings.heading("support Hours "), spellings.heading("")), (Some(0), None));
         let found = |id: &str| spellings.find(id).map(|at| anchors[at]);
@@ -184,6 +204,7 @@ mod tests {
             ("user-content-y", Some("y")),
             ("warning", Some("\u{fe0f}-warning")),
             ("-warning", Some("\u{fe0f}-warning")),
+            ("purpose", Some("1-purpose")),
             ("", None),
             ("-", None),
             ("_1", None),

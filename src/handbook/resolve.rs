@@ -78,10 +78,11 @@ impl Lookup {
         }
     }
 
-    /// The document whose ID comes from a file of this name.
+    /// The document whose ID comes from a file of this name, or the only other file of this name.
     fn resolve_file_name(&self, name: &str, anchor: Anchor, from: &str, content: &str) -> Destination {
         let anchor = if anchor.heading.is_empty() { Anchor { heading: anchor.id.clone(), ..anchor } } else { anchor };
-        match self.named_files.find(name, from, content) {
+        let asset = || self.find_named_asset(name, from, content).map(|(target, _)| target);
+        match self.named_files.find(name, from, content).or_else(asset) {
             Some(target) => build_destination(target, anchor, "", false),
             None => Destination::Broken(Breakage::NotAnId),
         }

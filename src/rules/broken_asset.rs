@@ -5,6 +5,8 @@ use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Breakage, Destination, Document};
+use crate::markdown::Link;
+use crate::path::has_file_extension;
 use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
@@ -28,6 +30,10 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     let document = subject.document;
     problems.extend(page_images(document));
     for (link, breakage) in broken_links(document) {
+        if let Some(problem) = embedded_note(document, link) {
+            problems.push(problem);
+            continue;
+        }
         let what = match breakage {
             Breakage::NoAsset | Breakage::NoDocument if is_image(link) => "image",
             Breakage::NoAsset => "file",
@@ -42,6 +48,16 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
         let problem = Problem::new(RULE.id, document.place(link.target_span), message);
         problems.push(suggest(assessed, document, link, problem));
     }
+}
+
+/// The problem of `![[Backup]]`, which shows a whole note in Obsidian.
+fn embedded_note(document: &Document, link: &Link) -> Option<Problem> {
+    let source = document.file.source.as_str().get(link.span.start as usize..)?;
+    let name = link.target.trim();
+    let is_note = is_image(link) && source.starts_with("![[") && !name.is_empty() && !has_file_extension(name);
+    let message = format!("`![[{}]]` shows another document in some programs, but not here", clip(name));
+    let problem = Problem::new(RULE.id, document.place(link.target_span), message);
+    is_note.then(|| problem.help("remove the `!` to link to it"))
 }
 
 /// Image links to a page.

@@ -207,6 +207,7 @@ fn gitbook_pictures_are_published_although_their_folder_is_hidden() {
 fn jekyll_with_redirects_and_local_dates() {
     let site = Site::new(&[
         ("_config.yml", "title: Playbook\nsource: src\n"),
+        ("src/_drafts/fees.md", "---\ntitle: Fees\n---\n\nNot agreed.\n"),
         ("src/index.md", "---\ntitle: Playbook\nlayout: home\n---\n\n[Leave](staff/leave-policy.md)\n"),
         (
             "src/staff/leave-policy.md",
@@ -214,9 +215,12 @@ fn jekyll_with_redirects_and_local_dates() {
         ),
     ]);
     let report = adopt(&site, &[("staff/leave-policy.html", "Ask first")]);
-    for line in
-        ["`redirect_from` means `aliases`", "`last_approved` means `approved`", "dates are written as DD/MM/YYYY"]
-    {
+    for line in [
+        "left out: _drafts",
+        "`redirect_from` means `aliases`",
+        "`last_approved` means `approved`",
+        "dates are written as DD/MM/YYYY",
+    ] {
         assert!(report.contains(line), "{line}\n{report}");
     }
     assert_eq!(documents(&site)["staff.leave-policy"].1, "policy");

@@ -6,6 +6,7 @@ use crate::id::DocumentId;
 use crate::language::{is_language_tag, nearest_tag};
 use crate::path::RelativePath;
 use crate::place::Located;
+use crate::placeholder::names_only_persons_or_roles;
 use crate::source::front_matter::{FrontMatter, Status};
 use crate::yaml::{Field, Reader, Slot, Value};
 
@@ -21,10 +22,10 @@ pub(crate) const FIELDS: [Field<FrontMatter>; 36] = [
     Field::optional("status", |front, slot, reader| {
         front.status = reader.one_of_under(slot, &STATUSES, reading::UNKNOWN_STATUS);
     }),
-    Field::optional("owner", |front, slot, reader| front.owner = reader.texts(slot)),
-    Field::optional("author", |front, slot, reader| front.author = reader.texts(slot)),
-    Field::optional("approver", |front, slot, reader| front.approver = reader.texts(slot)),
-    Field::optional("reviewers", |front, slot, reader| front.reviewers = reader.texts(slot)),
+    Field::optional("owner", |front, slot, reader| front.owner = names(slot, reader)),
+    Field::optional("author", |front, slot, reader| front.author = names(slot, reader)),
+    Field::optional("approver", |front, slot, reader| front.approver = names(slot, reader)),
+    Field::optional("reviewers", |front, slot, reader| front.reviewers = names(slot, reader)),
     Field::optional("approved", |front, slot, reader| front.approved = reader.date(slot)),
     Field::optional("effective", |front, slot, reader| front.effective = reader.date(slot)),
     Field::optional("date", |front, slot, reader| front.date = reader.date(slot)),
@@ -70,6 +71,20 @@ const STATUSES: [(&str, Status); 4] = [
     (Status::Approved.as_str(), Status::Approved),
     (Status::Retired.as_str(), Status::Retired),
 ];
+
+/// Reads names of roles and people, which Obsidian links to notes: `[[Service desk]]`.
+fn names(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
+    let mut names = reader.texts(slot);
+    for name in &mut names {
+        let linked = name.value.trim().strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
+        let linked = linked.filter(|linked| !linked.contains(['[', ']', '|', '#', '/']));
+        // A template has a field in such brackets.
+        if let Some(linked) = linked.map(str::trim).filter(|linked| names_only_persons_or_roles(linked)) {
+            name.value = linked.to_owned();
+        }
+    }
+    names
+}
 
 /// Reads an ID. An invalid one is reported, but the file remains a document.
 fn identifier(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Located<DocumentId>> {
