@@ -23,7 +23,10 @@ const COLUMNS: [Column; 10] = [
     ("stale", 5, |figures| figures.stale.to_string()),
     ("draft", 5, |figures| figures.draft.to_string()),
     ("missing", 7, |figures| figures.missing.to_string()),
-    ("required", 10, |figures| format!("{} of {}", figures.required_provided, figures.required)),
+    ("required", 10, |figures| match figures.required {
+        0 => "-".to_owned(),
+        required => format!("{} of {required}", figures.required_provided),
+    }),
     ("errors", 6, |figures| figures.errors.to_string()),
     ("warnings", 8, |figures| figures.warnings.to_string()),
     ("overdue", 7, |figures| figures.overdue.to_string()),

@@ -129,3 +129,16 @@ fn a_heading_that_repeats_the_title_is_left_out_only_if_it_has_nothing_but_words
         assert_eq!(!prose.contains("<h2"), is_left_out, "{heading}: {prose}");
     }
 }
+
+#[test]
+fn a_catalogue_without_required_items_has_no_figure_of_them() {
+    let fixture = Fixture::new(&[
+        ("clausebook.yaml", "title: Test\nas_of: 2026-11-22\nstandards: [iso27001]\n"),
+        ("content/a.md", &policy("POL-A-001", "", "The desk answers.\n")),
+    ]);
+    for (path, page) in fixture.build() {
+        assert!(!path.ends_with(".html") || !String::from_utf8_lossy(&page).contains("0 of 0"), "{path}");
+    }
+    let home = text(&fixture.build(), "index.html");
+    assert!(home.contains("class=\"forecast\"") && !home.contains("class=\"key-items\""), "{home}");
+}

@@ -59,8 +59,11 @@ impl Scale {
         round_to_tenths(LEFT + (RIGHT - LEFT) * f64::from(self.as_of.days_until(day)) / f64::from(self.days))
     }
 
-    /// A stepped line, which is level between changes.
+    /// A stepped line, which is level between changes; empty if there is nothing to count.
     fn line(&self, portal: &Portal<'_>, figure: fn(&Coverage) -> (u32, u32)) -> String {
+        if figure(&portal.forecast.now).1 == 0 {
+            return String::new();
+        }
         let height = |coverage: &Coverage| {
             let (part, total) = figure(coverage);
             round_to_tenths(BOTTOM - (BOTTOM - TOP) * f64::from(part) / f64::from(total.max(1)))

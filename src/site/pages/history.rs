@@ -122,7 +122,8 @@ impl Scale {
         round_to_tenths(LEFT + (RIGHT - LEFT) * f64::from(self.first.days_until(day)) / f64::from(self.days))
     }
 
-    /// A line between points, interrupted where a period has no figures. A single point is drawn as a short dash.
+    /// A line between points, interrupted where a period has no figures or nothing to count. A single point is drawn as
+    /// a short dash.
     fn line(&self, periods: &[&Period], figure: fn(&TrendFigures) -> (u32, u32)) -> String {
         let mut line = String::new();
         let mut draws = false;
@@ -132,7 +133,11 @@ impl Scale {
                 continue;
             };
             let (part, total) = figure(figures);
-            let height = round_to_tenths(BOTTOM - (BOTTOM - TOP) * f64::from(part) / f64::from(total.max(1)));
+            if total == 0 {
+                draws = false;
+                continue;
+            }
+            let height = round_to_tenths(BOTTOM - (BOTTOM - TOP) * f64::from(part) / f64::from(total));
             let x = self.x(period.day);
             // Writing to a string cannot fail.
             let _ = if draws {
