@@ -18,7 +18,7 @@ use crate::diagram;
 use crate::markdown::{Body, CodeBlock, Heading, Link, LinkForm, RawHeading, Words, is_include_line};
 use crate::place::Span;
 use crate::placeholder::{Placeholders, Row, is_choice};
-use crate::register::{self, Block, BlockContent, ENTRY_COLUMN, Entry, Kind, STATE_COLUMN, Value};
+use crate::register::{self, Block, BlockContent, ENTRY_COLUMN, Entry, Kind, STATE_COLUMN, Value, column_key};
 use crate::source::front_matter::FrontMatter;
 use crate::standard::Standards;
 use crate::text::without_struck_letters;
@@ -299,7 +299,7 @@ fn may_fit(entry: &Entry, block: &Block) -> bool {
         ENTRY_COLUMN => condition.values().any(|expected| expected == entry.id.value.as_str()),
         "id" if is_own => condition.values().any(|expected| expected == entry.id.value.as_str()),
         STATE_COLUMN | "due" => true,
-        column if is_own => match entry.record.get(column).map(|value| &value.value) {
+        column if is_own => match entry.record.get(column_key(column)).map(|value| &value.value) {
             None => false,
             Some(Value::Clauses(_) | Value::Names(_)) => true,
             Some(value) => {

@@ -73,6 +73,14 @@ pub(crate) struct BlockError {
 /// The name of the column with the state of an entry, an action or a decision.
 pub(crate) const STATE_COLUMN: &str = "state";
 
+/// The column with the stage that the author of an improvement writes under `state`.
+const STAGE_COLUMN: &str = "stage";
+
+/// The key whose value a column shows.
+pub(crate) fn column_key(column: &str) -> &str {
+    if column == STAGE_COLUMN { STATE_COLUMN } else { column }
+}
+
 /// The possible states of an entry, an action or a decision.
 pub(crate) const STATES: [&str; 21] = [
     "overdue",
@@ -128,7 +136,8 @@ impl BlockContent {
         match self {
             BlockContent::Kind(kind) => {
                 let keys = kind.keys().map(|key| key.name).filter(|name| *name != STATE_COLUMN);
-                keys.chain([STATE_COLUMN]).collect()
+                let stage = (kind == Kind::Improvements).then_some(STAGE_COLUMN);
+                keys.chain(stage).chain([STATE_COLUMN]).collect()
             }
             BlockContent::Actions => ACTION_COLUMNS.iter().copied().chain(["proof"]).collect(),
             BlockContent::Decisions => DECISION_COLUMNS.iter().copied().chain(["proof"]).collect(),
@@ -145,7 +154,9 @@ impl BlockContent {
         match self {
             _ if column == STATE_COLUMN => None,
             _ if column == ENTRY_COLUMN => Some(ValueType::Ids),
-            BlockContent::Kind(kind) => kind.keys().find(|key| key.name == column).map(|key| key.value_type),
+            BlockContent::Kind(kind) => {
+                kind.keys().find(|key| key.name == column_key(column)).map(|key| key.value_type)
+            }
             _ => kinds::DECISION.iter().find(|key| key.name == column).map(|key| key.value_type),
         }
     }

@@ -32,8 +32,8 @@ mod views;
 
 pub(crate) use acknowledge::Acknowledgement;
 pub(crate) use block::{
-    Block, BlockContent, BlockError, BlockProblem, Condition, ENTRY_COLUMN, STATE_COLUMN, STATES, is_misspelt_block,
-    named_ids, read_block,
+    Block, BlockContent, BlockError, BlockProblem, Condition, ENTRY_COLUMN, STATE_COLUMN, STATES, column_key,
+    is_misspelt_block, named_ids, read_block,
 };
 pub(crate) use commands::{
     RESULT_HELP, action_command, close_command, effect_command, new_due_date_command, postpone_command,

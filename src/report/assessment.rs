@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Report;
 use super::comparison::{ComparisonEntry, comparison_entry};
-use super::registers::{self, AuditEntry, DeadlineEntry, RegisterEntry};
+use super::registers::{self, AuditEntry, DeadlineEntry, RegisterEntry, UnreadRegisterEntry};
 use super::stream::{json_bytes, write_json};
 use super::summary::FileBasis;
 use crate::assess::{
@@ -68,6 +68,8 @@ struct AssessmentData<'a> {
     documents: Vec<DocumentEntry<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     registers: Vec<RegisterEntry<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unread_registers: Vec<UnreadRegisterEntry<'a>>,
     deadlines: Vec<DeadlineEntry<'a>>,
     findings: Vec<FindingEntry<'a>>,
     waived: Vec<WaivedEntry<'a>>,
@@ -227,6 +229,7 @@ fn build_data<'a>(source: Assessed<'a>, forecast: &Forecast) -> AssessmentData<'
         standards: source.reading.standards.indexes().map(|standard| standard_entry(source, standard)).collect(),
         documents: document_entries(source),
         registers: registers::entries(source),
+        unread_registers: registers::unread(source),
         deadlines: registers::deadlines(source),
         findings: source.assessment.findings.iter().map(finding_entry).collect(),
         waived: source.assessment.waived.iter().map(waived_entry).collect(),

@@ -68,6 +68,28 @@ struct AuditDay<'a> {
     audit: &'a str,
 }
 
+/// A register of which some entries cannot be read, so that they are missing among the entries.
+#[derive(Serialize)]
+pub(super) struct UnreadRegisterEntry<'a> {
+    /// The kinds of the missing entries.
+    kinds: Vec<&'static str>,
+    file: &'a str,
+    /// The line of the first problem, if it is known.
+    line: Option<u32>,
+}
+
+/// Every register that cannot be read in full.
+pub(super) fn unread(source: Assessed<'_>) -> Vec<UnreadRegisterEntry<'_>> {
+    let unread = source.reading.handbook.registers.unread().iter();
+    unread
+        .map(|register| UnreadRegisterEntry {
+            kinds: register.kinds.iter().map(|kind| kind.as_str()).collect(),
+            file: &register.place.file,
+            line: register.place.position.map(|position| position.line),
+        })
+        .collect()
+}
+
 /// Every entry that exists on the day, by kind, then by id.
 pub(super) fn entries(source: Assessed<'_>) -> Vec<RegisterEntry<'_>> {
     let Assessed { reading, assessment } = source;

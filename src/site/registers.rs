@@ -11,7 +11,9 @@ use crate::assess::EntryState;
 use crate::handbook::{BlockSource, DocumentIndex};
 use crate::html::{escape, escape_text, pieces};
 use crate::markdown::CodeBlock;
-use crate::register::{Block, BlockContent, Condition, ENTRY_COLUMN, PagePlace, STATE_COLUMN, Value, read_block};
+use crate::register::{
+    Block, BlockContent, Condition, ENTRY_COLUMN, PagePlace, STATE_COLUMN, Value, column_key, read_block,
+};
 use crate::url::SitePath;
 pub(super) use cells::CellWriter;
 use row::{TableRow, indicator_of};
@@ -273,7 +275,7 @@ impl<'a> RegisterTable<'a> {
                 row.life.due.is_some_and(|due| has_value(condition, &due.to_string()))
             }
             column => {
-                let value = row.record().get(column);
+                let value = row.record().get(column_key(column));
                 value.is_some_and(|value| self.portal.reading.matches(condition, &value.value))
             }
         })
@@ -311,9 +313,9 @@ impl<'a> RegisterTable<'a> {
                     (None, written) => escape_text(out, written.unwrap_or("–")),
                 }
             }
-            column => match (row.record().get(column).map(|value| &value.value), row.action) {
+            column => match (row.record().get(column_key(column)).map(|value| &value.value), row.action) {
                 (Some(Value::Text(text)), None) => {
-                    escape_text(out, self.portal.word(row.placed_entry.entry.kind, column, text));
+                    escape_text(out, self.portal.word(row.placed_entry.entry.kind, column_key(column), text));
                 }
                 (Some(value), _) => self.cell_writer().value(out, value),
                 (None, _) => out.push('–'),

@@ -156,12 +156,19 @@ fn the_stage_that_the_author_wrote_is_shown_beside_the_state_that_the_date_makes
         assert!(row(&html, id).contains(expected), "{}", row(&html, id));
     }
     assert!(!row(&html, "IMP-4").contains("Stage") && !row(&html, "IMP-5").contains("Stage"));
+    assert!(html.contains("<li><a href=\"improvements.html#IMP-3\"><span"), "a count leads to its first entry");
     // The page and the workbook agree on both.
     let rows = sheet(&fixture, "Improvements");
     assert_eq!(column(&rows, "State"), ["Due soon", "Open", "Overdue", "Done", "Rejected"]);
     assert_eq!(column(&rows, "Stage"), ["Proposed", "Approved", "In progress", "Done", "Rejected"]);
     let minutes = String::from_utf8_lossy(&fixture.run(&["management-review"]).stdout).into_owned();
     assert!(minutes.contains("[[IMP-1]] Better: proposed, due on 2026-12-01"), "{minutes}");
+    let block = "\n```register improvements\ncolumns: id, stage, state\nwhere: stage = proposed, done\n```\n";
+    fixture.write("content/programme.md", &(OWNER.to_owned() + block));
+    let document = page(&fixture, "programme.html");
+    let cells = |id: &str| row(&document, id);
+    assert!(cells("IMP-1").contains("Proposed Due soon") && cells("IMP-4").contains("Done Done"), "{document}");
+    assert!(document.contains(">Stage</th>") && !document.contains(">IMP-2</a>"), "{document}");
 }
 
 #[test]

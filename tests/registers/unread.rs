@@ -98,6 +98,20 @@ fn whatever_lacks_unreadable_entries_says_so() {
 }
 
 #[test]
+fn registers_that_cannot_be_read_are_in_the_data() {
+    let unread = |text: &str| {
+        let site = handbook("en", ("nonconformities.yaml", Some(text))).build();
+        let data: serde_json::Value = serde_json::from_slice(&site["assessment.json"]).expect("JSON");
+        data["unread_registers"].clone()
+    };
+    let list = unread(&FINDINGS.replace("- id: NC-1", "- di: NC-1"));
+    assert_eq!(list[0]["kinds"], serde_json::json!(["nonconformities"]));
+    assert_eq!(list[0]["file"], "content/nonconformities.yaml");
+    assert!(list[0]["line"].as_u64() > Some(0), "{list}");
+    assert!(unread(FINDINGS).is_null());
+}
+
+#[test]
 fn a_source_that_cannot_be_read_may_be_any_audit() {
     let text = FINDINGS.replace("source: A-1", "sorce: A-1");
     let site = handbook("en", ("nonconformities.yaml", Some(&text))).build();

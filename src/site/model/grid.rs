@@ -61,6 +61,8 @@ pub struct Count {
     pub number: usize,
     /// The kind.
     pub mark: Mark,
+    /// The URL of the first of them; empty if there is no link.
+    pub url: String,
 }
 
 /// A table of entries.

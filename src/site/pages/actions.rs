@@ -85,5 +85,5 @@ fn counts(portal: &Portal<'_>, actions: &[(ActionPlace, Action<'_>)]) -> Vec<Cou
         let rank = action_rank(clock, *action).0;
         numbers.entry(rank).or_insert_with(|| (0, action_mark(portal, *action))).0 += 1;
     }
-    numbers.into_values().map(|(number, mark)| Count { number, mark }).collect()
+    numbers.into_values().map(|(number, mark)| Count { number, mark, ..Count::default() }).collect()
 }

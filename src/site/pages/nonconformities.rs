@@ -9,8 +9,8 @@ use crate::assess::{EntryPage, EntryRank};
 use crate::handbook::EntryIndex;
 use crate::register::Kind;
 use crate::site::job::Job;
-use crate::site::links::url;
-use crate::site::model::{Count, EntriesPage, Frame, Grid, Link, Mark, Pagination};
+use crate::site::links::{url, url_at};
+use crate::site::model::{Count, EntriesPage, Frame, Grid, Link, Pagination};
 use crate::site::portal::Portal;
 use crate::url::SitePath;
 
@@ -60,13 +60,18 @@ fn counts(portal: &Portal<'_>, kind: Kind) -> Vec<Count> {
     if !portal.shows_figures() {
         return Vec::new();
     }
-    let mut numbers: BTreeMap<(EntryRank, String), (usize, Mark)> = BTreeMap::new();
-    for (index, _) in portal.reading.handbook.registers.of_kind(kind) {
-        let Some(life) = portal.assessment.entry(index) else { continue };
-        let mark = portal.entry_mark(index);
-        numbers.entry((EntryRank::of(life), mark.word.clone())).or_insert_with(|| (0, mark)).0 += 1;
+    let mut counts: BTreeMap<(EntryRank, String), Count> = BTreeMap::new();
+    // In the order of the list, so that each count leads to its first row.
+    for index in portal.assessed().entry_lists().pages(kind).iter().flat_map(|page| &page.entries) {
+        let Some(life) = portal.assessment.entry(*index) else { continue };
+        let mark = portal.entry_mark(*index);
+        let count = counts.entry((EntryRank::of(life), mark.word.clone())).or_insert_with(|| {
+            let anchor = &portal.entry(*index).anchor;
+            Count { number: 0, mark, url: url_at(&portal.assessed().entry_page(*index), anchor) }
+        });
+        count.number += 1;
     }
-    numbers.into_values().map(|(number, mark)| Count { number, mark }).collect()
+    counts.into_values().collect()
 }
 
 /// Links to the parts of a list. `parts` contains the address of each part and its number of entries.

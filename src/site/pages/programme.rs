@@ -134,7 +134,10 @@ fn counts(portal: &Portal<'_>, units: &[ClauseKey]) -> Vec<Count> {
     let mut numbers: BTreeMap<AuditState, usize> = BTreeMap::new();
     let states = units.iter().filter_map(|key| portal.unit_audit(*key));
     states.for_each(|audit| *numbers.entry(audit.state).or_default() += 1);
-    numbers.into_iter().map(|(state, number)| Count { number, mark: audit_state(portal, state) }).collect()
+    numbers
+        .into_iter()
+        .map(|(state, number)| Count { number, mark: audit_state(portal, state), ..Count::default() })
+        .collect()
 }
 
 /// A state of the audit programme as a mark.
