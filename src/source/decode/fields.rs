@@ -78,12 +78,18 @@ fn names(slot: Slot<'_>, reader: &mut Reader<'_>) -> Vec<Located<String>> {
     for name in &mut names {
         let linked = name.value.trim().strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
         let linked = linked.filter(|linked| !linked.contains(['[', ']', '|', '#', '/']));
-        // A template has a field in such brackets.
-        if let Some(linked) = linked.map(str::trim).filter(|linked| names_only_persons_or_roles(linked)) {
+        let is_name = |linked: &&str| names_only_persons_or_roles(linked) && !is_field_of_template(linked);
+        if let Some(linked) = linked.map(str::trim).filter(is_name) {
             name.value = linked.to_owned();
         }
     }
     names
+}
+
+/// Whether a text in brackets may be the field of a template: `[[Document owner]]`.
+fn is_field_of_template(text: &str) -> bool {
+    const FIELDS: [&str; 6] = ["approver", "author", "name", "owner", "reviewer", "role"];
+    text.split_whitespace().any(|word| FIELDS.iter().any(|field| word.eq_ignore_ascii_case(field)))
 }
 
 /// Reads an ID. An invalid one is reported, but the file remains a document.
