@@ -26,26 +26,30 @@ type FindConstructs = fn(&str, &mut Sink<'_>);
 pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
     let contains = |byte: u8| memchr::memchr(byte, text.as_bytes()).is_some();
     short_codes(text, sink);
-    if contains(b'{') {
+    let [has_braces, has_brackets, has_parentheses] = [b'{', b'[', b'('].map(contains);
+    if has_braces {
         roles(text, sink);
         expression::all(text, sink);
         expression::variables(text, sink);
         wiki::macros(text, sink);
         attributes(text, sink);
     }
-    if contains(b'[') {
+    if has_brackets {
         brackets(text, sink);
         contents_in_html(text, sink);
         alerts(text, sink);
         wiki::brackets(text, sink);
     }
-    if contains(b'[') || contains(b'{') {
+    if has_brackets || has_braces {
         wiki::links(text, sink);
     }
-    if contains(b'(') || contains(b'/') {
+    if has_parentheses || contains(b'/') {
         wiki::inline_marks(text, sink);
     }
-    inclusions(text, sink);
+    // Every inclusion contains one of these characters.
+    if has_braces || has_brackets || has_parentheses || contains(b'<') {
+        inclusions(text, sink);
+    }
     leftovers::all(text, sink);
     for (_, find) in BY_BYTE.iter().filter(|(byte, _)| contains(*byte)) {
         find(text, sink);
