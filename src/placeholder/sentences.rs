@@ -127,18 +127,14 @@ pub(super) fn is_request(sentence: &str) -> bool {
 
 /// Whether a sentence says no more than `To be confirmed with the supplier`. With a time limit, it would be a rule.
 fn is_to_be_agreed(sentence: &str) -> bool {
-    const MAX_WORDS: usize = 8;
-    let words: Vec<&str> = sentence
-        .split_whitespace()
-        .take(MAX_WORDS)
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
-        .collect();
-    let [to, be, done, with, rest @ ..] = words.as_slice() else { return false };
-    is_one(&["to"], to)
-        && is_one(&["be"], be)
-        && is_one(&["confirmed", "agreed", "discussed", "clarified"], done)
-        && is_one(&["with"], with)
-        && rest.len() <= 3
+    const MAX_OTHER_WORDS: usize = 3;
+    let mut words = sentence.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut is_next = |candidates: &[&str]| words.next().is_some_and(|word| is_one(candidates, word));
+    is_next(&["to"])
+        && is_next(&["be"])
+        && is_next(&["confirmed", "agreed", "discussed", "clarified"])
+        && is_next(&["with"])
+        && words.nth(MAX_OTHER_WORDS).is_none()
 }
 
 /// Whether a sentence in capitals starts with the Spanish or Portuguese word for *all*, as in `TODO EL PERSONAL`,
