@@ -120,7 +120,7 @@ impl Decoder<'_, '_> {
                 .and_then(|value| self.without_placeholders(key, value, line.value.span));
             // Of duplicates, only the ID still counts, because other entries refer to it.
             if let Some(value) = value.filter(|_| key.name == "id" || !self.refused.is_duplicate(line.key.span)) {
-                record.push(key.name, Located { value, span: line.value.span });
+                record.push(key, Located { value, span: line.value.span });
             }
             if self.reader.problem_count() > before || self.refused.is_within(line) {
                 record.mark_unclear([key.name]);
@@ -319,7 +319,7 @@ impl Decoder<'_, '_> {
                     let span = item.node.span;
                     let mut record = Record::with_capacity(span, 1);
                     if let Some(value) = self.value(first.value_type, item) {
-                        record.push(first.name, Located { value, span });
+                        record.push(first, Located { value, span });
                     }
                     records.push(record);
                 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::decode::RegisterFile;
 use super::entry::Entry;
 use super::figures::{MeasuredDays, read_figures};
+use super::key::Key;
 use super::kinds::Kind;
 use super::measure::{Decimal, NUMBER_HELP};
 use super::measured_period::{Frequency, MeasuredPeriod, PERIOD_HELP};
@@ -172,8 +173,10 @@ impl Entry {
         pairs.sort_by(|(a, _), (b, _)| a.value.cmp(&b.value));
         let mut entry = self.clone();
         let span = self.record.get("values").map_or(self.id.span, |values| values.span);
-        let rank = |name: &str| self.kind.keys().position(|key| key.name == name);
-        entry.record.replace("values", Located { value: Value::Pairs(pairs), span }, rank);
+        let rank = |key: &Key| self.kind.keys().position(|other| other.name == key.name);
+        if let Some(key) = self.kind.keys().find(|key| key.name == "values") {
+            entry.record.replace(key, Located { value: Value::Pairs(pairs), span }, rank);
+        }
         entry.figures = read_figures(&entry.record);
         entry.record.mark_unclear((!is_whole).then_some("values"));
         entry

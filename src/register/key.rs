@@ -1,7 +1,7 @@
 //! Keys of entries and their types.
 
 /// A key of an entry, or of a mapping within one.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Key {
     /// The name of the key.
     pub(crate) name: &'static str,
@@ -14,7 +14,7 @@ pub(crate) struct Key {
 }
 
 /// The type of a key's value.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ValueType {
     /// A string on one line.
     Text,

@@ -1,5 +1,6 @@
 //! Mappings in registers: an entry, or a mapping within one.
 
+use super::key::Key;
 use super::value::{Period, Reference, Value};
 use crate::date::{Date, Interval};
 use crate::id::ClauseRef;
@@ -12,7 +13,7 @@ pub(crate) struct Record {
     /// Its span in the source.
     pub(crate) span: Span,
     keys: KeyFilter,
-    values: Vec<(&'static str, Located<Value>)>,
+    values: Vec<(&'static Key, Located<Value>)>,
     /// Keys that are written but could not be read in full.
     unclear: Vec<&'static str>,
 }
@@ -45,24 +46,24 @@ impl Record {
     }
 
     /// Adds the value of a key that does not exist yet.
-    pub(super) fn push(&mut self, name: &'static str, value: Located<Value>) {
-        self.keys.add(name);
-        self.values.push((name, value));
+    pub(super) fn push(&mut self, key: &'static Key, value: Located<Value>) {
+        self.keys.add(key.name);
+        self.values.push((key, value));
     }
 
     /// Replaces the value of a key, keeping keys in the order of `rank`.
-    pub(super) fn replace(&mut self, name: &'static str, value: Located<Value>, rank: impl Fn(&str) -> Option<usize>) {
-        self.remove(name);
-        let at = self.values.iter().position(|(other, _)| rank(other) > rank(name)).unwrap_or(self.values.len());
-        self.keys.add(name);
-        self.values.insert(at, (name, value));
+    pub(super) fn replace(&mut self, key: &'static Key, value: Located<Value>, rank: impl Fn(&Key) -> Option<usize>) {
+        self.remove(key.name);
+        let at = self.values.iter().position(|(other, _)| rank(other) > rank(key)).unwrap_or(self.values.len());
+        self.keys.add(key.name);
+        self.values.insert(at, (key, value));
     }
 
     /// Removes the value of a key.
     pub(super) fn remove(&mut self, name: &str) {
-        self.values.retain(|(key, _)| *key != name);
+        self.values.retain(|(key, _)| key.name != name);
         self.keys = KeyFilter::default();
-        self.values.iter().for_each(|(name, _)| self.keys.add(name));
+        self.values.iter().for_each(|(key, _)| self.keys.add(key.name));
     }
 
     /// Marks keys as unclear.
@@ -72,12 +73,17 @@ impl Record {
 
     /// A mutable reference to the value of a key.
     pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
-        self.values.iter_mut().find(|(key, _)| *key == name).map(|(_, value)| &mut value.value)
+        self.values.iter_mut().find(|(key, _)| key.name == name).map(|(_, value)| &mut value.value)
     }
 
     /// The values that could be read, in the order of the table of keys.
     pub(crate) fn values(&self) -> impl Iterator<Item = (&'static str, &Located<Value>)> {
-        self.values.iter().map(|(name, value)| (*name, value))
+        self.values_by_key().map(|(key, value)| (key.name, value))
+    }
+
+    /// The values that could be read, each with what is known about its key.
+    pub(super) fn values_by_key(&self) -> impl Iterator<Item = (&'static Key, &Located<Value>)> {
+        self.values.iter().map(|(key, value)| (*key, value))
     }
 
     /// The value of a key, if it could be read.
@@ -86,7 +92,7 @@ impl Record {
         if !self.keys.may_contain(name) {
             return None;
         }
-        self.values.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+        self.values.iter().find(|(key, _)| key.name == name).map(|(_, value)| value)
     }
 
     /// Whether a key is written but its value is uncertain.

@@ -286,7 +286,7 @@ impl Header {
         let id = DocumentId::parse_lenient(&first.text)?;
         let value = Located { value: Value::Text(first.text.clone()), span: first.span };
         let mut record = Record::with_capacity(row.span, 1);
-        record.push("id", value);
+        record.push(kind.keys().find(|key| key.name == "id")?, value);
         record.mark_unclear(kind.keys().map(|key| key.name).filter(|name| *name != "id"));
         Some(Entry::new(kind, Located { value: id, span: first.span }, record))
     }
