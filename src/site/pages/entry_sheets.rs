@@ -1,8 +1,6 @@
 //! Workbook sheets for registers, findings and deadlines, with a sheet for each kind of entries that the handbook
 //! contains.
 
-use std::collections::BTreeSet;
-
 use super::workbook::{Sheet, label_cell};
 use crate::assess::Deadline;
 use crate::finding::Finding;
@@ -40,24 +38,21 @@ fn known_entries<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = (EntryIndex
 }
 
 fn kind_sheet<'a>(portal: &'a Portal<'_>, row: &'static KindRow) -> Sheet<'a> {
-    let kind_entries = || {
-        let entries_of_kind = portal.reading.handbook.registers.of_kind(row.kind);
-        entries_of_kind.filter(|(index, _)| portal.assessment.entry(*index).is_some())
-    };
-    let columns = columns(row, kind_entries().map(|(_, placed_entry)| placed_entry));
+    let entries_of_kind = portal.reading.handbook.registers.of_kind(row.kind);
+    let kind_entries = entries_of_kind.filter(|(index, _)| portal.assessment.entry(*index).is_some());
+    let columns = columns(row, &kind_entries.clone().map(|(_, placed_entry)| placed_entry));
     let heads = columns.iter().map(|column| (format!("entries.column.{column}"), width(column))).collect();
-    let rows = kind_entries().map(move |(index, placed_entry)| -> Vec<Cell<'a>> {
+    let rows = kind_entries.map(move |(index, placed_entry)| -> Vec<Cell<'a>> {
         columns.iter().map(|column| entry_cell(portal, (index, placed_entry), column)).collect()
     });
     Sheet { name: format!("entries.kind.{}", row.name), headers: heads, rows: Box::new(rows) }
 }
 
 /// The default columns of a kind, and all other keys in use; actions have a separate sheet.
-fn columns<'a>(row: &KindRow, entries: impl Iterator<Item = &'a PlacedEntry>) -> Vec<&'static str> {
-    let used: BTreeSet<&str> =
-        entries.flat_map(|placed_entry| placed_entry.entry.record.values().map(|(key, _)| key)).collect();
+fn columns<'a>(row: &KindRow, entries: &(impl Iterator<Item = &'a PlacedEntry> + Clone)) -> Vec<&'static str> {
+    let is_used = |key: &str| entries.clone().any(|placed_entry| placed_entry.entry.record.get(key).is_some());
     let is_more = |key: &&'static str| {
-        used.contains(key) && !row.columns.contains(key) && !matches!(*key, "actions" | "decisions" | "classification")
+        !row.columns.contains(key) && !matches!(*key, "actions" | "decisions" | "classification") && is_used(key)
     };
     let stage = (row.kind == Kind::Improvements).then_some(STAGE_COLUMN);
     row.columns.iter().copied().chain(stage).chain(row.kind.keys().map(|key| key.name).filter(is_more)).collect()
