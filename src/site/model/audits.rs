@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::common::{ClauseLink, DocumentLink, Html, Link, Pagination, Shared};
 use super::frame::Frame;
 use super::grid::{Checklist, Count, Grid, Mark};
-use super::page;
+use super::rendered::Rendered;
+use super::{PagePart, page};
 use crate::date::Date;
 
 /// The audit programme: when each clause was audited, and all audits.
@@ -81,8 +82,8 @@ pub struct AuditPage {
     pub id: String,
     /// The audit's state.
     pub mark: Mark,
-    /// The labels and values of its facts, such as dates, place and auditors.
-    pub facts: Vec<(String, AuditFact)>,
+    /// Its facts, such as dates, place and auditors.
+    pub facts: Rendered<Facts>,
     /// The note in the register.
     pub note: Option<Html>,
     /// The results by clause.
@@ -99,7 +100,10 @@ pub struct AuditPage {
 
 page!(AuditPage, "audit.html", |page| format!("audit {}", page.id), |page| {
     vec![&page.results, &page.findings, &page.changed, &page.actions]
-});
+}; |page| vec![PagePart::Facts(&page.facts)]);
+
+/// Facts with their labels.
+pub type Facts = Vec<(String, AuditFact)>;
 
 /// A fact about an audit, as text, a date or links.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -121,7 +125,7 @@ pub struct CertificatePage {
     #[serde(skip)]
     pub frame: Frame,
     /// The details of the certificate in the settings.
-    pub facts: Vec<(String, AuditFact)>,
+    pub facts: Facts,
     /// The scope of certification.
     pub scope: Option<String>,
     /// The next visit of the certification body.

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::audits::{AuditFact, NextVisit};
+use super::audits::{Facts, NextVisit};
 use super::common::{DocumentLink, Html, Link, Pagination, Shared};
 use super::frame::Frame;
 use super::grid::{Count, Grid, Mark, RiskPicture};
-use super::page;
+use super::rendered::Rendered;
+use super::{PagePart, page};
 use crate::date::Date;
 
 /// The entries of one kind.
@@ -39,15 +40,17 @@ pub struct PartyPage {
     pub id: String,
     /// The entry's state.
     pub mark: Mark,
-    /// The labels and values of its facts in the register.
-    pub facts: Vec<(String, AuditFact)>,
+    /// Its facts in the register.
+    pub facts: Rendered<Facts>,
     /// The note in the register.
     pub note: Option<Html>,
     /// Related documents, suppliers, entries and actions.
     pub grids: Vec<Grid>,
 }
 
-page!(PartyPage, "party.html", |page| format!("entry {}", page.id), |page| page.grids.iter().collect());
+page!(PartyPage, "party.html", |page| format!("entry {}", page.id), |page| page.grids.iter().collect(); |page| {
+    vec![PagePart::Facts(&page.facts)]
+});
 
 page!(EntriesPage, "entries.html", |page| format!("the list {}", page.frame.title), |page| vec![&page.grid]);
 

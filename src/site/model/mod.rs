@@ -37,7 +37,7 @@ mod versions;
 pub use crate::assess::{ItemVerdict, State, Verdict};
 pub use ages::{AgeColumn, AgeEntry, AgeSegment, AgesPage};
 pub use audits::{
-    AuditFact, AuditPage, AuditTile, CertificatePage, CycleMark, CyclePicture, NextVisit, ProgrammeGroup,
+    AuditFact, AuditPage, AuditTile, CertificatePage, CycleMark, CyclePicture, Facts, NextVisit, ProgrammeGroup,
     ProgrammePage, ProgrammeRow,
 };
 pub use changes::{ChangeRow, ChangesPage};
@@ -107,6 +107,11 @@ pub trait Page: serde::Serialize {
         Vec::new()
     }
 
+    /// Other parts of the page that may be rendered before templates receive them.
+    fn parts(&self) -> Vec<PagePart<'_>> {
+        Vec::new()
+    }
+
     /// The page as a document with a control block, if it is one.
     fn as_document(&self) -> Option<&DocumentPage> {
         None
@@ -127,6 +132,15 @@ pub trait Part: serde::Serialize {
     }
 }
 
+/// A part of a page that may be rendered before templates receive it.
+#[derive(Clone, Copy, Debug)]
+pub enum PagePart<'p> {
+    /// A list of deadlines.
+    Deadlines(&'p Rendered<Vec<DeadlineRow>>),
+    /// The facts about an entry.
+    Facts(&'p Rendered<Facts>),
+}
+
 /// An item of a list of documents.
 #[derive(Clone, Copy, Debug)]
 pub enum ListItem<'p> {
@@ -136,9 +150,12 @@ pub enum ListItem<'p> {
     Related(&'p RelatedDocument),
 }
 
-/// Implements [`Page`] for a model with a field `frame` and, optionally, tables of entries.
+/// Implements [`Page`] for a model with a field `frame` and, optionally, tables of entries and other parts.
 macro_rules! page {
-    ($model:ty, $template:literal, |$page:ident| $subject:expr $(, |$of:ident| $grids:expr)?) => {
+    (
+        $model:ty, $template:literal, |$page:ident| $subject:expr
+        $(, |$of:ident| $grids:expr)? $(; |$with:ident| $parts:expr)?
+    ) => {
         impl crate::site::model::Page for $model {
             const TEMPLATE: &'static str = $template;
 
@@ -154,6 +171,11 @@ macro_rules! page {
             $(fn grids(&self) -> Vec<&crate::site::model::Grid> {
                 let $of = self;
                 $grids
+            })?
+
+            $(fn parts(&self) -> Vec<crate::site::model::PagePart<'_>> {
+                let $with = self;
+                $parts
             })?
         }
     };

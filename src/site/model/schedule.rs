@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::common::{DocumentLink, KeyedName, Link, Pagination, Person, Shared};
 use super::frame::Frame;
 use super::grid::Mark;
-use super::page;
+use super::rendered::Rendered;
+use super::{PagePart, page};
 use crate::date::Date;
 
 /// The deadlines of the next twelve months, and those that have passed.
@@ -17,7 +18,7 @@ pub struct CalendarPage {
     /// The kinds of deadlines, each with its own page.
     pub kinds: Vec<DeadlineGroup>,
     /// Overdue items, oldest first.
-    pub overdue: Vec<DeadlineRow>,
+    pub overdue: Rendered<Vec<DeadlineRow>>,
     /// The number of further overdue items.
     pub overdue_more: usize,
     /// The page with all overdue items, if there are further ones.
@@ -36,7 +37,9 @@ pub struct CalendarPage {
     pub csv: String,
 }
 
-page!(CalendarPage, "calendar.html", |_page| "the calendar of deadlines".to_owned());
+page!(CalendarPage, "calendar.html", |_page| "the calendar of deadlines".to_owned(); |page| {
+    page.months.iter().map(|month| &month.entries).chain([&page.overdue]).map(PagePart::Deadlines).collect()
+});
 
 /// The deadlines of one kind or month.
 #[derive(Clone, Debug, Serialize)]
@@ -45,12 +48,14 @@ pub struct DeadlineListPage {
     #[serde(skip)]
     pub frame: Frame,
     /// The deadlines, by date.
-    pub entries: Vec<DeadlineRow>,
+    pub entries: Rendered<Vec<DeadlineRow>>,
     /// Links to the other parts of a long list.
     pub pagination: Option<Pagination>,
 }
 
-page!(DeadlineListPage, "deadlines.html", |page| format!("the list {}", page.frame.title));
+page!(DeadlineListPage, "deadlines.html", |page| format!("the list {}", page.frame.title); |page| {
+    vec![PagePart::Deadlines(&page.entries)]
+});
 
 /// A link to the deadlines of one kind or month, with their number.
 #[derive(Clone, Debug, Serialize)]
@@ -77,7 +82,7 @@ pub struct CalendarMonth {
     /// The number of deadlines.
     pub count: usize,
     /// The deadlines, by date, up to the maximum for a page.
-    pub entries: Vec<DeadlineRow>,
+    pub entries: Rendered<Vec<DeadlineRow>>,
     /// The number of further deadlines.
     pub more: usize,
     /// The page with all deadlines of the month, if there are more.

@@ -48,7 +48,7 @@ fn page(portal: &Portal<'_>, index: EntryIndex) -> AuditPage {
         frame: Frame { registers: true, crumbs: vec![programme.into()], ..frame },
         id: placed_entry.id().to_owned(),
         mark: portal.entry_mark(index),
-        facts: facts(portal, index),
+        facts: facts(portal, index).into(),
         note: portal.entry_note(index, &placed_entry.page),
         results: results(portal, index),
         findings: findings_of_audit(portal, portal.labels.text("registers.findings"), &finding_indexes)

@@ -11,7 +11,7 @@ use crate::site::job::Job;
 use crate::site::layout;
 use crate::site::links::url;
 use crate::site::model::{
-    CalendarMonth, CalendarPage, DeadlineGroup, DeadlineListPage, DeadlineRow, Frame, Link, ReviewEntry,
+    CalendarMonth, CalendarPage, DeadlineGroup, DeadlineListPage, DeadlineRow, Frame, Link, Rendered, ReviewEntry,
 };
 use crate::site::portal::Portal;
 use crate::site::reading;
@@ -178,8 +178,9 @@ fn kind_link(portal: &Portal<'_>, kind: DeadlineKind, KindCounts { all, overdue 
     DeadlineGroup { link, count: all, overdue_count: overdue }
 }
 
-fn rows(portal: &Portal<'_>, list: &[&Deadline]) -> Vec<DeadlineRow> {
-    list.iter().take(MAX_ENTRIES).map(|deadline| portal.deadline_row(deadline)).collect()
+fn rows(portal: &Portal<'_>, list: &[&Deadline]) -> Rendered<Vec<DeadlineRow>> {
+    let rows: Vec<DeadlineRow> = list.iter().take(MAX_ENTRIES).map(|deadline| portal.deadline_row(deadline)).collect();
+    rows.into()
 }
 
 fn calendar_month(portal: &Portal<'_>, (year, month): Month, list: &[&Deadline], max_count: usize) -> CalendarMonth {
@@ -224,7 +225,7 @@ fn list(portal: &Portal<'_>, deadline_list: DeadlineList, part: &ListSlice) -> D
     let entries = fitting.skip(part.range.start).take(part.range.len());
     DeadlineListPage {
         frame: Frame { crumbs: vec![calendar.into()], ..portal.part_frame((part, &first), title, "calendar") },
-        entries: entries.map(|deadline| portal.deadline_row(deadline)).collect(),
+        entries: entries.map(|deadline| portal.deadline_row(deadline)).collect::<Vec<_>>().into(),
         pagination: part.pagination(&first),
     }
 }

@@ -128,7 +128,7 @@ fn page(portal: &Portal<'_>, (kind, index): (Kind, EntryIndex)) -> PartyPage {
         frame: Frame { registers: true, crumbs: vec![list.into()], ..frame },
         id: placed_entry.id().to_owned(),
         mark: portal.entry_mark(index),
-        facts: facts(portal, index),
+        facts: facts(portal, index).into(),
         note: portal.entry_note(index, &placed_entry.page),
         grids: grids
             .into_iter()

@@ -1,12 +1,15 @@
 //! Rows of tables, with cells rendered like the component `grid`, and rows of lists of documents.
 //!
 //! A register has thousands of cells, and templates take ten times as long per cell. Without custom templates, rows are
-//! therefore rendered from the page's model in Rust, and so are the control block, table of contents and revision
-//! history of documents. Custom themes with templates receive values instead: the filter `rows` renders rows of tables,
-//! `listed.html` and `related.html` those of lists, and the components `control`, `toc` and `history` the rest.
+//! therefore rendered from the page's model in Rust, and so are facts about entries, lists of deadlines, and the
+//! control block, table of contents and revision history of documents. Custom themes with templates receive values
+//! instead: the filter `rows` renders rows of tables, `listed.html` and `related.html` those of lists, and the
+//! components `facts`, `deadlines`, `control`, `toc` and `history` the rest.
 
 mod control;
+mod deadlines;
 mod escape;
+mod facts;
 mod items;
 mod layout;
 mod lists;

@@ -106,7 +106,7 @@ impl Sample {
             frame: Frame { registers: true, ..frame("audits/A26-3.html", "A26-3 Change & resolution", None) },
             id: "A26-3".into(),
             mark: mark(Tone::Current, "Held"),
-            facts: facts(),
+            facts: facts().into(),
             note: Some(Html::new("3 observations &amp; more.")),
             results: grid("Results by clause", "r1"),
             findings: empty("Findings"),
@@ -121,7 +121,7 @@ impl Sample {
             frame: Frame { registers: true, ..frame("suppliers/SUP-1.html", "SUP-1 Mail & post", None) },
             id: "SUP-1".into(),
             mark: mark(Tone::DueSoon, "Due soon"),
-            facts: facts(),
+            facts: facts().into(),
             note: Some(Html::new("Two sites &amp; more.")),
             grids: vec![grid("Documents", "d1"), grid("Findings and actions", "f1")],
         }
@@ -193,7 +193,18 @@ impl Sample {
     pub fn deadlines(&self) -> DeadlineListPage {
         DeadlineListPage {
             frame: frame("calendar/action.html", "Deadlines: Action", None),
-            entries: vec![deadline(Tone::Overdue)],
+            entries: vec![
+                deadline(Tone::Overdue),
+                DeadlineRow {
+                    on: None,
+                    no_day: "no <date>".into(),
+                    url: String::new(),
+                    people: vec![owner("Incident Manager"), owner("Change Manager")],
+                    ..deadline(Tone::DueSoon)
+                },
+                DeadlineRow { people: Vec::new(), ..deadline(Tone::Future) },
+            ]
+            .into(),
             pagination: pages_of(230),
         }
     }
@@ -208,7 +219,7 @@ impl Sample {
                 month,
                 height: entries.len() as f32 * 16.0,
                 count: entries.len(),
-                entries,
+                entries: entries.into(),
                 more: index,
                 url: format!("calendar/{year}-{month:02}.html"),
             }
@@ -217,7 +228,7 @@ impl Sample {
         CalendarPage {
             frame: frame("calendar.html", "Deadlines", Some(Area::Page(4))),
             kinds: vec![list("Action", "calendar/action.html")],
-            overdue: vec![deadline(Tone::Overdue)],
+            overdue: vec![deadline(Tone::Overdue)].into(),
             overdue_more: 3,
             overdue_url: "calendar/overdue.html".into(),
             months: (0..12).map(month).collect(),

@@ -135,7 +135,7 @@ impl Writer<'_> {
         }
     }
 
-    fn separated<T>(&mut self, things: &[T], write: impl Fn(&mut Self, &T)) {
+    pub(super) fn separated<T>(&mut self, things: &[T], write: impl Fn(&mut Self, &T)) {
         for (at, thing) in things.iter().enumerate() {
             self.out.push_str(if at > 0 { ", " } else { "" });
             write(self, thing);

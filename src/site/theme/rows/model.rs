@@ -3,15 +3,15 @@
 use super::escape::text;
 use super::layout::BuiltInRenderer;
 use super::{Age, Cell, Line, Link, Mark, RowWriter};
-use crate::site::model::{AgeMeter, Grid, GridCell, Page, ValueLine};
+use crate::site::model::{AgeMeter, Grid, GridCell, Page, PagePart, ValueLine};
 use crate::site::theme::html::Html;
 
 /// The approximate size of a cell in bytes, without its remark.
 const TYPICAL_CELL_BYTES: usize = 120;
 
 impl BuiltInRenderer {
-    /// Renders a page's tables of entries and the parts of a controlled document. Returns the size of the tables and of
-    /// the entries that name the document in bytes.
+    /// Renders a page's tables of entries, its other parts and those of a controlled document. Returns the size of the
+    /// tables, of the other parts and of the entries that name the document in bytes.
     pub(crate) fn render_page_parts<P: Page>(&self, page: &P) -> usize {
         let root = &page.frame().root;
         if let Some(page) = page.as_document() {
@@ -20,8 +20,23 @@ impl BuiltInRenderer {
             page.history.render_once(|entries| (!entries.is_empty()).then(|| self.history(entries)));
             page.entries.render_once(|naming| self.naming(naming.as_ref(), root));
         }
+        let parts: usize = page.parts().into_iter().map(|part| self.part(part, root)).sum();
         let tables: usize = page.grids().into_iter().map(|grid| self.table(grid, root).as_str().len()).sum();
-        tables + page.as_document().map_or(0, |page| page.entries.html_bytes())
+        tables + parts + page.as_document().map_or(0, |page| page.entries.html_bytes())
+    }
+
+    /// Renders a part, unless it is empty. Returns its size in bytes.
+    fn part(&self, part: PagePart<'_>, root: &str) -> usize {
+        match part {
+            PagePart::Deadlines(list) => {
+                list.render_once(|rows| (!rows.is_empty()).then(|| self.deadlines(rows, root)));
+                list.html_bytes()
+            }
+            PagePart::Facts(list) => {
+                list.render_once(|facts| (!facts.is_empty()).then(|| self.facts(facts, root)));
+                list.html_bytes()
+            }
+        }
     }
 
     /// Renders the rows of a table on a page with the relative path `root` to the site's root.
