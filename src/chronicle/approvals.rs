@@ -1,50 +1,55 @@
 //! Comparison of today's texts with the approved ones, as far as the repository proves them.
 
 use std::collections::{BTreeSet, HashMap};
-use std::path::Path;
 use std::sync::Arc;
 
 use super::DigestCalculator;
 use super::settings::{self, front_reading, front_reading_of};
 use super::targets::{changed_targets, join_targets};
 use crate::difference::{WordChange, WordChanges, find_changes};
-use crate::git::ObjectName;
 use crate::handbook::{ApprovedText, Document, DocumentIndex, ParsedFile, People, Reading, people, same_front_matter};
-use crate::history::{PastSettings, ProofFailure, ProvedText, VersionKey, VersionQuery, VersionText, version_texts};
+use crate::history::{
+    CommitLine, PastSettings, ProofFailure, ProvedText, VersionKey, VersionQuery, VersionText, version_texts,
+};
 use crate::id::DocumentId;
 use crate::place::SourceText;
 use crate::project::parse_file;
 use crate::source::body_of;
 
-/// Returns the repository's evidence on the approved text of each of these documents, on the line of commits that leads
-/// to `tip`, or to `HEAD` if it is `None`. Git runs a few times for all of them.
+/// Returns the repository's evidence on the approved text of each of these documents, on a line of commits.
+/// Git runs a few times for all of them.
 pub(crate) fn approved_texts(
-    at: (&Path, &Reading, Option<&ObjectName>),
+    line: CommitLine<'_>,
+    reading: &Reading,
     documents: &[DocumentIndex],
     digests: &mut DigestCalculator<'_>,
 ) -> HashMap<DocumentIndex, ApprovedText> {
-    let texts = prove_texts(at, documents, digests).into_iter();
+    let texts = prove_texts(line, reading, documents, digests).into_iter();
     texts
         .map(|(index, text)| {
-            (index, text.map_or_else(|unproved| unproved, |proved| compare_with_today(at.1, (index, &proved), digests)))
+            (
+                index,
+                text.map_or_else(|unproved| unproved, |proved| compare_with_today(reading, index, &proved, digests)),
+            )
         })
         .collect()
 }
 
 /// Returns the same evidence with the people whom the approved text named, if it is today's text.
 pub(crate) fn approved_texts_with_people(
-    at: (&Path, &Reading, Option<&ObjectName>),
+    line: CommitLine<'_>,
+    reading: &Reading,
     documents: &[DocumentIndex],
     digests: &mut DigestCalculator<'_>,
 ) -> HashMap<DocumentIndex, (ApprovedText, Option<People>)> {
-    let then = PastSettings::new(at.0);
-    let texts = prove_texts(at, documents, digests).into_iter();
+    let then = PastSettings::new(line.folder);
+    let texts = prove_texts(line, reading, documents, digests).into_iter();
     let compare_text = |(index, text): (DocumentIndex, Result<ProvedText, ApprovedText>)| {
         let proved = match text {
             Err(unproved) => return (index, (unproved, None)),
             Ok(proved) => proved,
         };
-        let text = compare_with_today(at.1, (index, &proved), digests);
+        let text = compare_with_today(reading, index, &proved, digests);
         let is_same = text == ApprovedText::Same;
         let people = then.as_ref().filter(|_| is_same).map(|then| people_at_commit(then, &proved));
         (index, (text, people))
@@ -54,7 +59,8 @@ pub(crate) fn approved_texts_with_people(
 
 /// The approved text of each of these documents, or why it is not proved.
 fn prove_texts(
-    (handbook, reading, tip): (&Path, &Reading, Option<&ObjectName>),
+    line: CommitLine<'_>,
+    reading: &Reading,
     documents: &[DocumentIndex],
     digests: &mut DigestCalculator<'_>,
 ) -> Vec<(DocumentIndex, Result<ProvedText, ApprovedText>)> {
@@ -69,16 +75,16 @@ fn prove_texts(
         reading: &front_reading(&reading.settings),
         read_settings: front_reading_of,
         is_for_edition: false,
-        tip,
+        line,
         shows_commits: false,
     };
-    let mut texts = version_texts(handbook, &query, digests);
+    let mut texts = version_texts(&query, digests);
     let take_text = |(index, version_key): (DocumentIndex, Option<VersionKey>)| {
         let text = match version_key.and_then(|wanted| texts.remove(&wanted)) {
             None => Err(ApprovedText::Unknown("it has no version".to_owned())),
             Some(VersionText::Unproved(ProofFailure::NoRepository, _)) => Err(ApprovedText::NoRepository),
             Some(VersionText::Unproved(why, first)) => {
-                let compared = first.map(|first| compare_with_today(reading, (index, &first), digests));
+                let compared = first.map(|first| compare_with_today(reading, index, &first, digests));
                 Err(unproved_text(why.to_string(), compared))
             }
             Some(VersionText::Proved(proved)) => Ok(proved),
@@ -115,7 +121,8 @@ fn approved_version(document: &Document) -> Option<VersionKey> {
 /// day, because files may have moved and attachments may have been replaced.
 fn compare_with_today(
     reading: &Reading,
-    (index, proved): (DocumentIndex, &ProvedText),
+    index: DocumentIndex,
+    proved: &ProvedText,
     digests: &mut DigestCalculator<'_>,
 ) -> ApprovedText {
     let document = reading.handbook.document(index);

@@ -1,37 +1,26 @@
 //! Checks whether past texts have the digests in entries of revision histories.
 
-use std::path::Path;
-
-use super::reader::{PastReader, folders_read};
+use super::reader::{PastReader, PastSource};
 use crate::git::ObjectName;
 use crate::handbook::{Destination, Document, Reading, TextTarget};
-use crate::history::{Candidate, CopyPlan, DigestVerifier, ProvedText};
+use crate::history::{Candidate, DigestVerifier, ProvedText};
 use crate::place::SourceText;
 use crate::project::parse_file;
 use crate::source;
 use crate::source::front_matter::{DigestScheme, WrittenDigest};
-use crate::url::OwnPlace;
 
 /// Computes digests, first as if the text were in today's handbook, then in the handbook of its commit, where files may
 /// have had other paths and attachments other content.
 pub(crate) struct DigestCalculator<'a> {
-    handbook: &'a Path,
     reading: &'a Reading,
-    own_places: &'a [OwnPlace],
-    /// Called with each temporary folder.
-    on_folder: &'a dyn Fn(&Path),
+    source: PastSource<'a>,
     reader: Option<PastReader>,
 }
 
 impl<'a> DigestCalculator<'a> {
-    /// Creates a calculator for the texts of `reading`, the handbook in the folder `handbook`; `on_folder` is called
-    /// with each temporary folder.
-    pub(crate) fn new(
-        (handbook, reading): (&'a Path, &'a Reading),
-        own_places: &'a [OwnPlace],
-        on_folder: &'a dyn Fn(&Path),
-    ) -> DigestCalculator<'a> {
-        DigestCalculator { handbook, reading, own_places, on_folder, reader: None }
+    /// Creates a calculator for the texts of `reading`, the handbook in the folder of `source`.
+    pub(crate) fn new(reading: &'a Reading, source: PastSource<'a>) -> DigestCalculator<'a> {
+        DigestCalculator { reading, source, reader: None }
     }
 
     /// Whether a text had a digest in the handbook of its commit. Returns `None` if that handbook cannot be read, or if
@@ -58,8 +47,7 @@ impl<'a> DigestCalculator<'a> {
 
     fn open_reader(&mut self) -> Option<&mut PastReader> {
         if self.reader.is_none() {
-            let plan = CopyPlan { option: "a version", folders: folders_read, on_create: self.on_folder };
-            self.reader = PastReader::new(self.handbook, self.own_places, plan).ok();
+            self.reader = self.source.open("a version").ok();
         }
         self.reader.as_mut()
     }

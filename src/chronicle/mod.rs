@@ -15,7 +15,7 @@ pub(crate) use approvals::{approved_texts, approved_texts_with_people};
 pub(crate) use digests::DigestCalculator;
 pub(crate) use past::{DocumentVersion, HandbookPast};
 pub(crate) use periods::PeriodLength;
-pub(crate) use reader::{PastReader, folders_read};
+pub(crate) use reader::{PastSource, folders_read};
 pub(crate) use settings::{front_reading, front_reading_of};
 pub(crate) use targets::changed_targets;
 pub(crate) use trend::{HistoryStart, Period, PeriodOutcome, Trend, TrendFigures, TrendSpan, forecast, read_trend};

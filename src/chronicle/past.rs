@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::digests::DigestCalculator;
 use super::periods::PeriodLength;
-use super::reader::{PastReader, folders_read};
+use super::reader::PastSource;
 use super::settings::{edition_reading, edition_reading_of, front_reading, front_reading_of};
 use super::text_access::TextAccess;
 use super::trend::{Trend, TrendSpan, forecast, read_trend};
@@ -15,11 +14,10 @@ use crate::assess::Assessed;
 use crate::date::{Date, Interval};
 use crate::git::ObjectName;
 use crate::handbook::{Document, ParsedFile, Reading};
-use crate::history::{CopyPlan, FrontReading, ProofFailure, VersionKey, VersionQuery, VersionText, version_texts};
+use crate::history::{FrontReading, ProofFailure, VersionKey, VersionQuery, VersionText, version_texts};
 use crate::id::DocumentId;
 use crate::source::front_matter::FrontMatter;
 use crate::source::version::{is_same_version, version_key};
-use crate::url::OwnPlace;
 
 /// How far the forecast looks ahead.
 const FORECAST_SPAN: Interval = Interval::Months(12);
@@ -63,40 +61,29 @@ impl fmt::Debug for DocumentVersion {
     }
 }
 
-/// Called with each temporary folder.
-type FolderCallback<'a> = &'a dyn Fn(&Path);
-
 impl HandbookPast {
-    /// Gathers the past of the handbook in the folder `handbook`. `on_folder_created` is called with each temporary
-    /// folder.
-    pub(crate) fn collect(
-        (handbook, tip): (&Path, Option<&ObjectName>),
-        assessed: Assessed<'_>,
-        (own_places, on_folder_created): (&[OwnPlace], FolderCallback<'_>),
-    ) -> HandbookPast {
+    /// Gathers the past of a handbook along the commits that lead to `tip`.
+    pub(crate) fn collect(source: PastSource<'_>, tip: Option<&ObjectName>, assessed: Assessed<'_>) -> HandbookPast {
         let as_of = assessed.assessment.clock.as_of;
-        let plan = CopyPlan { option: "`history`", folders: folders_read, on_create: on_folder_created };
         let span = TrendSpan { since: None, until: as_of, every: PeriodLength::Month };
-        let reader = PastReader::new(handbook, own_places, plan).map_err(|error| error.to_string());
-        let trend_result = reader.and_then(|mut reader| read_trend((handbook, tip), &mut reader, span));
+        let reader = source.open("`history`").map_err(|error| error.to_string());
+        let trend_result = reader.and_then(|mut reader| read_trend(source.line(tip), &mut reader, span));
         let (trend, trend_error) = match trend_result {
             Ok(trend) => (trend, None),
             Err(error) => (Trend::default(), Some(error)),
         };
         let trend_forecast = forecast(assessed, as_of.plus(FORECAST_SPAN), PeriodLength::Month);
-        let mut digests = DigestCalculator::new((handbook, assessed.reading), own_places, on_folder_created);
-        let versions = versions((handbook, tip), assessed.reading, &mut digests);
+        let versions = versions(source, tip, assessed.reading);
         HandbookPast { versions, trend: Trend { forecast: trend_forecast, ..trend }, trend_error }
     }
 
     /// Gathers only the versions of documents.
     pub(crate) fn collect_versions(
-        (handbook, tip): (&Path, Option<&ObjectName>),
+        source: PastSource<'_>,
+        tip: Option<&ObjectName>,
         reading: &Reading,
-        (own_places, on_folder_created): (&[OwnPlace], FolderCallback<'_>),
     ) -> HandbookPast {
-        let mut digests = DigestCalculator::new((handbook, reading), own_places, on_folder_created);
-        HandbookPast { versions: versions((handbook, tip), reading, &mut digests), ..HandbookPast::default() }
+        HandbookPast { versions: versions(source, tip, reading), ..HandbookPast::default() }
     }
 
     /// The versions of a document, the current one first; empty if it does not name any.
@@ -106,9 +93,9 @@ impl HandbookPast {
 }
 
 fn versions(
-    (handbook, tip): (&Path, Option<&ObjectName>),
+    source: PastSource<'_>,
+    tip: Option<&ObjectName>,
     reading: &Reading,
-    digests: &mut DigestCalculator<'_>,
 ) -> BTreeMap<DocumentId, Vec<DocumentVersion>> {
     let documents = || reading.handbook.controlled().filter_map(|(_, document)| Some((document.id()?, document)));
     let named: Vec<(&DocumentId, &Document, Vec<VersionKey>)> =
@@ -127,15 +114,15 @@ fn versions(
         reading: &front,
         read_settings,
         is_for_edition,
-        tip,
+        line: source.line(tip),
         shows_commits: true,
     };
-    let mut texts = version_texts(handbook, &query, digests);
-    let (mut versions, mut secrecy) = (BTreeMap::new(), TextAccess::new(handbook, reading));
+    let mut texts = version_texts(&query, &mut DigestCalculator::new(reading, source));
+    let (mut versions, mut secrecy) = (BTreeMap::new(), TextAccess::new(source.folder, reading));
     for (id, document, keys) in named {
         let of_document = keys.into_iter().map(|wanted| {
             let text = texts.remove(&wanted).unwrap_or(VersionText::Unproved(ProofFailure::NotCommitted, None));
-            version(&mut secrecy, document, (wanted, text))
+            version(&mut secrecy, document, wanted, text)
         });
         versions.insert(id.clone(), of_document.collect());
     }
@@ -172,7 +159,8 @@ fn entries<'a>(front: &'a FrontMatter, version: &str) -> impl Iterator<Item = &'
 fn version(
     secrecy: &mut TextAccess<'_>,
     document: &Document,
-    (wanted, text): (VersionKey, VersionText),
+    wanted: VersionKey,
+    text: VersionText,
 ) -> DocumentVersion {
     let front = document.front();
     let entry = front.and_then(|front| entries(front, &wanted.version).next());

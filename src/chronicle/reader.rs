@@ -8,11 +8,44 @@ use crate::config::{self, SETTINGS_FILE};
 use crate::finding::Problem;
 use crate::git::ObjectName;
 use crate::handbook::{ParsedFile, Reading};
-use crate::history::{CopyPlan, RevisionCopy, RevisionError};
+use crate::history::{CommitLine, CopyPlan, RevisionCopy, RevisionError};
 use crate::place::SourceText;
 use crate::project::{OpenError, Project, ProjectRefusal, STANDARDS_FOLDER, THEMES_FOLDER, read_file};
 use crate::rules;
 use crate::url::OwnPlace;
+
+/// Where past handbooks are read from, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct PastSource<'a> {
+    /// The handbook's folder in the repository.
+    pub(crate) folder: &'a Path,
+    /// The URL paths of the portal's own pages.
+    pub(crate) own_places: &'a [OwnPlace],
+    /// Called with each temporary folder while it is still empty.
+    pub(crate) on_create: &'a dyn Fn(&Path),
+}
+
+impl<'a> PastSource<'a> {
+    /// Opens a reader for `option`, which messages name as what needs the repository.
+    ///
+    /// # Errors
+    /// If git or the repository is missing, or the temporary folder cannot be created.
+    pub(crate) fn open(self, option: &'static str) -> Result<PastReader, RevisionError> {
+        let plan = CopyPlan { option, folders: folders_read, on_create: self.on_create };
+        Ok(PastReader {
+            copy: RevisionCopy::new(self.folder, plan)?,
+            own_places: self.own_places.to_vec(),
+            cached_files: HashMap::new(),
+            settings: None,
+            last_reading: None,
+        })
+    }
+
+    /// The commits that lead to `tip`, or to `HEAD` if it is `None`.
+    pub(crate) fn line(self, tip: Option<&'a ObjectName>) -> CommitLine<'a> {
+        CommitLine { folder: self.folder, tip }
+    }
+}
 
 /// A reader of past handbooks.
 pub(crate) struct PastReader {
@@ -50,25 +83,6 @@ impl PastReadError {
 }
 
 impl PastReader {
-    /// Creates a reader. `own_places` are the URL paths of the portal's own pages.
-    ///
-    /// # Errors
-    /// If git or the repository is missing, or the temporary folder cannot be created.
-    pub(crate) fn new(
-        handbook: &Path,
-        own_places: &[OwnPlace],
-        plan: CopyPlan<'_>,
-    ) -> Result<PastReader, RevisionError> {
-        let copy = RevisionCopy::new(handbook, plan)?;
-        Ok(PastReader {
-            copy,
-            own_places: own_places.to_vec(),
-            cached_files: HashMap::new(),
-            settings: None,
-            last_reading: None,
-        })
-    }
-
     /// Returns the handbook of a commit.
     ///
     /// # Errors

@@ -1,7 +1,5 @@
 //! Figures of the handbook at the end of each period: past ones from its commits, future ones from its current files.
 
-use std::path::Path;
-
 use super::periods::PeriodLength;
 use super::reader::PastReader;
 use crate::assess::{Assessed, Assessment, Clock, State, Verdict, assess};
@@ -9,7 +7,7 @@ use crate::date::Date;
 use crate::finding::Severity;
 use crate::git::ObjectName;
 use crate::handbook::Reading;
-use crate::history::{CommitDate, CommitDates};
+use crate::history::{CommitDate, CommitDates, CommitLine};
 use crate::judge::judge;
 
 /// The development of a handbook over time.
@@ -134,13 +132,9 @@ pub(crate) struct TrendSpan {
 ///
 /// # Errors
 /// If git fails. The error is a sentence fragment.
-pub(crate) fn read_trend(
-    (handbook, tip): (&Path, Option<&ObjectName>),
-    reader: &mut PastReader,
-    span: TrendSpan,
-) -> Result<Trend, String> {
-    let CommitDates { commits: line, is_shallow } = CommitDates::read(handbook, tip)?;
-    let Some(day) = line.iter().map(|then| then.day).min() else { return Ok(Trend::default()) };
+pub(crate) fn read_trend(line: CommitLine<'_>, reader: &mut PastReader, span: TrendSpan) -> Result<Trend, String> {
+    let CommitDates { commits, is_shallow } = CommitDates::read(line)?;
+    let Some(day) = commits.iter().map(|then| then.day).min() else { return Ok(Trend::default()) };
     let first = span.since.map_or(day, |since| since.max(day));
     let mut periods = Vec::new();
     // The first period counts from its beginning, even if the first day is later.
@@ -150,7 +144,7 @@ pub(crate) fn read_trend(
         let is_in_period = |then: &&CommitDate| {
             is_within(then) && (before.is_some() || span.every.end(then.day) == span.every.end(end))
         };
-        let outcome = match (line.iter().find(is_in_period), line.iter().find(|then| then.day <= end)) {
+        let outcome = match (commits.iter().find(is_in_period), commits.iter().find(|then| then.day <= end)) {
             (Some(_), Some(then)) => outcome(reader, then, end),
             _ => PeriodOutcome::NoCommit,
         };

@@ -12,7 +12,7 @@ use crate::chronicle::folders_read;
 use crate::finding::Problem;
 use crate::git::ObjectName;
 use crate::handbook::Reading;
-use crate::history::{CopyPlan, RevisionCopy, SimilarCommit, is_checked_out};
+use crate::history::{CommitLine, CopyPlan, RevisionCopy, SimilarCommit, is_checked_out};
 use crate::judge::judge;
 use crate::project::{Project, ProjectRefusal};
 use crate::rules::links_to_withheld;
@@ -65,7 +65,7 @@ impl Base {
                 .map_err(|refusal| comparison_failure(revision, refusal))?,
             _ => BaseContent::from_reading(
                 &now.source.current,
-                read((&now.source.current, revision), now.reading, clock, interrupt)?,
+                read(&now.source.current, revision, now.reading, clock, interrupt)?,
                 clock,
             ),
         };
@@ -100,7 +100,8 @@ impl CurrentHandbook<'_> {
         let (project, root) = (&self.source.current, self.source.current.root());
         let skipped = [root.join(&self.reading.settings.output)];
         let reading = project.read_with_texts(&skipped, self.reading, &similar.texts)?;
-        let (history, _) = git_history::collect_history((root, &reading, Some(&similar.commit)), clock, interrupt);
+        let line = CommitLine { folder: root, tip: Some(&similar.commit) };
+        let (history, _) = git_history::collect_history(line, &reading, clock, interrupt);
         Ok(BaseContent::from_reading(project, reading.with_history(history), clock))
     }
 
@@ -112,7 +113,8 @@ impl CurrentHandbook<'_> {
             return BaseContent::Same;
         }
         let own_history = (!is_same_line).then(|| {
-            let (history, _) = git_history::collect_history((root, self.reading, Some(commit)), clock, interrupt);
+            let line = CommitLine { folder: root, tip: Some(commit) };
+            let (history, _) = git_history::collect_history(line, self.reading, clock, interrupt);
             std::mem::replace(&mut self.reading.history, history)
         });
         let assessment =
@@ -131,7 +133,8 @@ pub(super) fn edition_problems(project: &Project, reading: &Reading) -> Vec<Prob
 
 /// Reads a revision alongside the present handbook, with which it shares most texts.
 fn read(
-    (project, revision): (&Project, &str),
+    project: &Project,
+    revision: &str,
     now: &Reading,
     clock: Clock,
     interrupt: &Interrupt,
@@ -149,7 +152,8 @@ fn read(
     let refused = |refusal| comparison_failure(revision, refusal);
     let (settings, _) = then.settings().map_err(refused)?;
     let reading = then.read_alongside(&[then.root().join(&settings.output)], now).map_err(refused)?;
-    let (history, _) = git_history::collect_history((project.root(), &reading, Some(&commit)), clock, interrupt);
+    let line = CommitLine { folder: project.root(), tip: Some(&commit) };
+    let (history, _) = git_history::collect_history(line, &reading, clock, interrupt);
     Ok(reading.with_history(history))
 }
 

@@ -11,16 +11,16 @@ use super::approval::Approval;
 use super::attestation::{ChangedDocument, DocumentLookup, save_changes};
 use super::interrupt::Interrupt;
 use super::{CommandResult, EXIT_FAILED, Failure, find, output};
-use crate::chronicle::{DigestCalculator, approved_texts, approved_texts_with_people};
-use crate::git::ObjectName;
+use crate::chronicle::{DigestCalculator, PastSource, approved_texts, approved_texts_with_people};
 use crate::handbook::{ApprovedText, DocumentIndex, People, Reading};
-use crate::history::NO_REPOSITORY;
+use crate::history::{CommitLine, NO_REPOSITORY};
 use crate::report::{count_noun, without_controls};
 use crate::site::pages;
 
 /// Determines from the repository which texts of documents were approved; does not access it if there are no documents.
 pub(super) fn find_approved_texts(
-    (root, reading, tip): (&Path, &Reading, Option<&ObjectName>),
+    line: CommitLine<'_>,
+    reading: &Reading,
     documents: &[DocumentIndex],
     interrupt: &Interrupt,
 ) -> HashMap<DocumentIndex, ApprovedText> {
@@ -28,12 +28,9 @@ pub(super) fn find_approved_texts(
         return HashMap::new();
     }
     let own_places = pages::reserved_places();
-    let on_folder = |folder: &Path| interrupt.remove_on_interrupt(folder);
-    approved_texts(
-        (root, reading, tip),
-        documents,
-        &mut DigestCalculator::new((root, reading), &own_places, &on_folder),
-    )
+    let on_create = |folder: &Path| interrupt.remove_on_interrupt(folder);
+    let source = PastSource { folder: line.folder, own_places: &own_places, on_create: &on_create };
+    approved_texts(line, reading, documents, &mut DigestCalculator::new(reading, source))
 }
 
 /// Binds the named documents or, without names, all that are not bound yet.
@@ -86,9 +83,9 @@ fn find_proven_texts(
         return HashMap::new();
     }
     let (root, reading, own_places) = (handbook.project.root(), handbook.reading, pages::reserved_places());
-    let on_folder = |folder: &Path| interrupt.remove_on_interrupt(folder);
-    let mut digests = DigestCalculator::new((root, reading), &own_places, &on_folder);
-    approved_texts_with_people((root, reading, None), documents, &mut digests)
+    let on_create = |folder: &Path| interrupt.remove_on_interrupt(folder);
+    let source = PastSource { folder: root, own_places: &own_places, on_create: &on_create };
+    approved_texts_with_people(source.line(None), reading, documents, &mut DigestCalculator::new(reading, source))
 }
 
 /// The named documents that are not bound yet, without duplicates.

@@ -17,7 +17,7 @@ use super::input_fingerprint::InputFingerprint;
 use super::interrupt::{Interrupt, InterruptMode};
 use super::{CommandResult, DateArgument, EXIT_FAILED, Failure, SourceArgument, output};
 use crate::assess::{Assessed, assess};
-use crate::chronicle::HandbookPast;
+use crate::chronicle::{HandbookPast, PastSource};
 use crate::finding::{Finding, Problem, Severity};
 use crate::handbook::Reading;
 use crate::judge::{judge, judge_later};
@@ -218,8 +218,10 @@ fn build_report(assessed: Assessed<'_>, written: &WriteSummary, site_findings: &
 
 /// The past of the handbook that the portal shows; for an earlier handbook, its own past.
 fn past(opened: &HandbookSource, assessed: Assessed<'_>, interrupt: &Interrupt) -> HandbookPast {
-    let on_folder = |folder: &Path| interrupt.remove_on_interrupt(folder);
-    HandbookPast::collect((opened.current.root(), opened.commit()), assessed, (&pages::reserved_places(), &on_folder))
+    let own_places = pages::reserved_places();
+    let on_create = |folder: &Path| interrupt.remove_on_interrupt(folder);
+    let source = PastSource { folder: opened.current.root(), own_places: &own_places, on_create: &on_create };
+    HandbookPast::collect(source, opened.commit(), assessed)
 }
 
 /// The theme given as an option, or else the one in the settings.

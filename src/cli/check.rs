@@ -24,6 +24,7 @@ use crate::assess::{Assessed, Assessment, assess};
 use crate::config::Settings;
 use crate::finding::{Problem, Severity};
 use crate::handbook::Reading;
+use crate::history::CommitLine;
 use crate::judge::{
     Baseline, BaselineError, BaselineMatch, Comparison, Gates, coverage_drops, evaluate_gates, judge, lost_ids,
     unreadable_base_files,
@@ -129,7 +130,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     if let Some((text, result)) = last.as_ref().and_then(LastReport::recall) {
         return output_report(arguments, &result, &|out| out.write_all(text.as_bytes()));
     }
-    check(arguments, (&opened, &interrupt), last.as_ref())
+    check(arguments, &opened, &interrupt, last.as_ref())
 }
 
 /// The storage of the last report; `None` if the report depends on more than the handbook, the arguments and the
@@ -159,10 +160,11 @@ fn open_last_report<'a>(
 /// Checks the handbook and outputs the report; stores it if possible.
 fn check(
     arguments: &Arguments,
-    (opened, interrupt): (&HandbookSource, &Interrupt),
+    opened: &HandbookSource,
+    interrupt: &Interrupt,
     last: Option<&LastReport<'_>>,
 ) -> CommandResult {
-    let JudgedHandbook { reading, base, assessment, asks_git } = judge_handbook(arguments, (opened, interrupt))?;
+    let JudgedHandbook { reading, base, assessment, asks_git } = judge_handbook(arguments, opened, interrupt)?;
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let comparison =
         base.as_ref().map(|base| Comparison::new(&base.revision, base.assessed_beside(assessed), assessed));
@@ -228,12 +230,13 @@ struct JudgedHandbook {
 /// the base.
 fn judge_handbook(
     arguments: &Arguments,
-    (opened, interrupt): (&HandbookSource, &Interrupt),
+    opened: &HandbookSource,
+    interrupt: &Interrupt,
 ) -> Result<JudgedHandbook, Failure> {
     let reading = opened.read()?;
     let clock = opened.clock(arguments.date, &reading.settings);
-    let texts_of = (opened.current.root(), &reading, opened.commit());
-    let (history, asks_git) = git_history::collect_history(texts_of, clock, interrupt);
+    let line = CommitLine { folder: opened.current.root(), tip: opened.commit() };
+    let (history, asks_git) = git_history::collect_history(line, &reading, clock, interrupt);
     let (site, texts) = broken_site_links(opened.project(), &reading, arguments.built.as_deref())?;
     let mut reading = reading.with_history(history).with_texts(texts);
     let mut now = CurrentHandbook { source: opened, reading: &mut reading, asks_git, has_site: !site.is_empty() };

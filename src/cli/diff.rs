@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::handbook_source::short_hash;
 use super::show::RequestedDocument;
 use super::{CommandResult, Failure, SourceArgument, check, output};
-use crate::chronicle::{DigestCalculator, changed_targets};
+use crate::chronicle::{DigestCalculator, PastSource, changed_targets};
 use crate::date::Date;
 use crate::difference::Redline;
 use crate::git::ObjectName;
@@ -77,7 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
         let text = Arc::new(SourceText::new("", &side.text));
         inserts_files(&text, &reading.settings.documents.includes)
     });
-    let attachments = attachments(&requested, (&old, &new));
+    let attachments = attachments(&requested, &old, &new);
     let name = format!("{}{title}", requested.id);
     let compared = TextComparison { name, old: old.from, new: new.from, redline: &redline, inserts, attachments };
     output::print(&match arguments.format {
@@ -88,11 +88,12 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
 }
 
 /// The attachments that differ between the two texts; empty if the current document has none.
-fn attachments(requested: &RequestedDocument<'_>, (old, new): (&DiffSide, &DiffSide)) -> Vec<String> {
+fn attachments(requested: &RequestedDocument<'_>, old: &DiffSide, new: &DiffSide) -> Vec<String> {
     let Some(document) = requested.document.filter(|document| document.has_attachments()) else { return Vec::new() };
     let own_places = pages::reserved_places();
-    let on_folder = |folder: &Path| requested.interrupt.remove_on_interrupt(folder);
-    let mut digests = DigestCalculator::new((requested.project.root(), requested.reading), &own_places, &on_folder);
+    let on_create = |folder: &Path| requested.interrupt.remove_on_interrupt(folder);
+    let source = PastSource { folder: requested.project.root(), own_places: &own_places, on_create: &on_create };
+    let mut digests = DigestCalculator::new(requested.reading, source);
     let mut targets = |side: &DiffSide| match &side.commit {
         Some((commit, file)) => digests.link_targets(commit, file),
         None => Some(requested.reading.text_targets(document)),

@@ -18,7 +18,7 @@ use super::{CommandResult, DateArgument, Failure, SourceArgument, output};
 use crate::archive::{PackFile, archive};
 use crate::assess::{Assessed, assess};
 use crate::browser::Browser;
-use crate::chronicle::HandbookPast;
+use crate::chronicle::{HandbookPast, PastSource};
 use crate::config::{SETTINGS_FILE, Settings};
 use crate::date::Date;
 use crate::git::Git;
@@ -173,9 +173,10 @@ fn versions(opened: &HandbookSource, reading: &Reading, interrupt: &Interrupt) -
     if edition.is_some_and(|edition| edition.is_limited) {
         return None;
     }
-    let on_folder = |folder: &Path| interrupt.remove_on_interrupt(folder);
-    let source = (opened.current.root(), opened.commit());
-    Some(HandbookPast::collect_versions(source, reading, (&pages::reserved_places(), &on_folder)))
+    let own_places = pages::reserved_places();
+    let on_create = |folder: &Path| interrupt.remove_on_interrupt(folder);
+    let source = PastSource { folder: opened.current.root(), own_places: &own_places, on_create: &on_create };
+    Some(HandbookPast::collect_versions(source, opened.commit(), reading))
 }
 
 fn read(opened: &HandbookSource) -> Result<Reading, Failure> {

@@ -11,7 +11,7 @@ use super::handbook_source::short_hash;
 use super::interrupt::{Interrupt, InterruptMode};
 use super::{CommandResult, Failure, SourceArgument, check, find, output};
 use crate::assess::is_changed;
-use crate::chronicle::{DigestCalculator, front_reading, front_reading_of};
+use crate::chronicle::{DigestCalculator, PastSource, front_reading, front_reading_of};
 use crate::date::Date;
 use crate::edit::read_current;
 use crate::handbook::{Document, ParsedFile, Reading};
@@ -160,7 +160,7 @@ impl<'a> RequestedDocument<'a> {
         let (root, today) = (self.project.root(), self.document.map(|document| &**document.path()));
         let settings = PastSettings::new(root).and_then(|settings| settings.text(&then.commit));
         let of_commit = settings.and_then(|text| front_reading_of(&text)).map(|reading| reading.vocabulary);
-        let find = |vocabulary: &Vocabulary| find_past_document(root, &then.commit, (&self.id, today), vocabulary);
+        let find = |vocabulary: &Vocabulary| find_past_document(root, &then.commit, &self.id, today, vocabulary);
         match of_commit.map(|vocabulary| find(&vocabulary)).transpose()?.flatten() {
             Some(found) => Ok(Some(found)),
             None => find(&self.reading.settings.vocabulary()),
@@ -191,19 +191,19 @@ impl<'a> RequestedDocument<'a> {
         let key = VersionKey { id: self.id.clone(), version: version.to_owned(), approved, digest };
         let files: HashMap<DocumentId, Arc<ParsedFile>> =
             self.document.iter().map(|document| (self.id.clone(), document.file.clone())).collect();
+        let own_places = pages::reserved_places();
+        let on_create = |folder: &Path| self.interrupt.remove_on_interrupt(folder);
+        let source = PastSource { folder: self.project.root(), own_places: &own_places, on_create: &on_create };
         let query = VersionQuery {
             versions: &BTreeSet::from([key.clone()]),
             files: &files,
             reading: &front_reading(&self.reading.settings),
             read_settings: front_reading_of,
             is_for_edition: false,
-            tip: None,
+            line: source.line(None),
             shows_commits: false,
         };
-        let own_places = pages::reserved_places();
-        let on_folder = |folder: &Path| self.interrupt.remove_on_interrupt(folder);
-        let mut digests = DigestCalculator::new((self.project.root(), self.reading), &own_places, &on_folder);
-        let mut texts = version_texts(self.project.root(), &query, &mut digests);
+        let mut texts = version_texts(&query, &mut DigestCalculator::new(self.reading, source));
         texts.remove(&key).unwrap_or(VersionText::Unproved(crate::history::ProofFailure::NotCommitted, None))
     }
 

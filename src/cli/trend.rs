@@ -7,10 +7,9 @@ use std::process::ExitCode;
 use super::interrupt::{Interrupt, InterruptMode};
 use super::{CommandResult, DateArgument, Failure, SourceArgument, check, output};
 use crate::assess::{Assessed, assess};
-use crate::chronicle::{self, PastReader, PeriodLength, Trend, TrendSpan, folders_read};
+use crate::chronicle::{self, PastSource, PeriodLength, Trend, TrendSpan};
 use crate::date::{Date, Interval};
 use crate::handbook::Reading;
-use crate::history::CopyPlan;
 use crate::project::Project;
 use crate::report::trend::{beginning, csv, json, text};
 use crate::site::pages;
@@ -61,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
         let assessment = assess(&reading, clock);
         chronicle::forecast(Assessed { reading: &reading, assessment: &assessment }, until, arguments.every)
     });
-    let past = read_past(arguments, (&project, today), &interrupt);
+    let past = read_past(arguments, &project, today, &interrupt);
     let trend = match (past, forecast) {
         (Ok(past), forecast) => Trend { forecast: forecast.unwrap_or_default(), ..past },
         // A forecast does not need a repository.
@@ -89,18 +88,15 @@ fn check_days(arguments: &Arguments, today: Date) -> Result<(), Failure> {
     }
 }
 
-fn read_past(
-    arguments: &Arguments,
-    (project, today): (&Project, Date),
-    interrupt: &Interrupt,
-) -> Result<Trend, Failure> {
+fn read_past(arguments: &Arguments, project: &Project, today: Date, interrupt: &Interrupt) -> Result<Trend, Failure> {
     let on_create = |folder: &Path| interrupt.remove_on_interrupt(folder);
-    let plan = CopyPlan { option: "`clausebook trend`", folders: folders_read, on_create: &on_create };
-    let mut reader = PastReader::new(project.root(), &pages::reserved_places(), plan)?;
+    let own_places = pages::reserved_places();
+    let source = PastSource { folder: project.root(), own_places: &own_places, on_create: &on_create };
+    let mut reader = source.open("`clausebook trend`")?;
     let span = TrendSpan { since: arguments.since, until: today, every: arguments.every };
     // A copy that is still being written cannot be removed.
     let _finishes = interrupt.critical_section();
-    chronicle::read_trend((project.root(), None), &mut reader, span).map_err(Failure::new)
+    chronicle::read_trend(source.line(None), &mut reader, span).map_err(Failure::new)
 }
 
 fn print(format: Format, reading: &Reading, trend: &Trend) -> CommandResult {

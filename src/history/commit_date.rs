@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::commit_line::CommitLine;
 use super::earlier_texts::describe_error;
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
@@ -106,10 +107,10 @@ impl CommitDates {
     ///
     /// # Errors
     /// If git fails. The error is a sentence fragment.
-    pub(crate) fn read(handbook: &Path, tip: Option<&ObjectName>) -> Result<CommitDates, String> {
+    pub(crate) fn read(line: CommitLine<'_>) -> Result<CommitDates, String> {
         let read = || -> Result<CommitDates, GitError> {
-            let git = Git::of(handbook)?;
-            let tip = git.tip(tip)?;
+            let git = Git::of(line.folder)?;
+            let tip = git.tip(line.tip)?;
             let format = "--format=%H %cs";
             let output = git.run(&["log", "--first-parent", "--no-show-signature", format, tip.as_str(), "--", "."])?;
             let line = String::from_utf8_lossy(&output).lines().filter_map(parse).collect();

@@ -68,7 +68,7 @@ impl CommitLog {
     /// # Errors
     /// If git fails or refuses.
     pub(crate) fn read(git: &Git, tip: Option<&ObjectName>, paths: &[&str]) -> Result<CommitLog, GitError> {
-        CommitLog::run_log(git, (LOG.to_vec(), tip), paths)
+        CommitLog::run_log(git, &LOG, tip, paths)
     }
 
     /// Reads the line for Markdown files anywhere in the repository. Paths are relative to its root.
@@ -77,22 +77,24 @@ impl CommitLog {
     /// If git fails or refuses.
     pub(crate) fn read_markdown(git: &Git, tip: Option<&ObjectName>) -> Result<CommitLog, GitError> {
         let from_top = LOG.into_iter().filter(|option| *option != RELATIVE);
-        let arguments = ["--no-literal-pathspecs"].into_iter().chain(from_top).collect();
+        let options: Vec<&str> = ["--no-literal-pathspecs"].into_iter().chain(from_top).collect();
         let patterns = MARKDOWN_EXTENSIONS.map(|ending| format!(":(top,icase)*.{ending}"));
-        CommitLog::run_log(git, (arguments, tip), &patterns.each_ref().map(String::as_str))
+        CommitLog::run_log(git, &options, tip, &patterns.each_ref().map(String::as_str))
     }
 
-    fn run_log(
-        git: &Git,
-        (mut arguments, tip): (Vec<&str>, Option<&ObjectName>),
-        paths: &[&str],
-    ) -> Result<CommitLog, GitError> {
+    fn run_log(git: &Git, options: &[&str], tip: Option<&ObjectName>, paths: &[&str]) -> Result<CommitLog, GitError> {
         let format = format!("--format={MARK}%H %cs %P");
+        let mut arguments = options.to_vec();
         arguments.push(&format);
         arguments.extend(tip.map(ObjectName::as_str));
         arguments.push("--");
         arguments.extend(paths);
         Ok(CommitLog::parse(&text_of(git.run(&arguments)?)))
+    }
+
+    /// The oldest commit, if this clone has no parent of it.
+    pub(super) fn root(&self) -> Option<&CommitChanges> {
+        self.commits.last().filter(|commit| !commit.has_parent)
     }
 
     /// Parses `MARK name day parents NUL`, then for each file `:mode mode object object letter NUL path NUL`. A path is

@@ -27,7 +27,8 @@ pub(crate) struct PastDocument {
 pub(crate) fn find_past_document(
     handbook: &Path,
     commit: &ObjectName,
-    (id, today): (&DocumentId, Option<&str>),
+    id: &DocumentId,
+    today: Option<&str>,
     vocabulary: &Vocabulary,
 ) -> Result<Option<PastDocument>, String> {
     let find = || {
@@ -38,9 +39,9 @@ pub(crate) fn find_past_document(
             .into_iter()
             .filter(is_document)
             .partition(|blob| today.is_some_and(|today| blob.path == Path::new(today)));
-        match find_first_with_id(&git, &here, (id, vocabulary))? {
+        match find_first_with_id(&git, &here, id, vocabulary)? {
             Some(found) => Ok(Some(found)),
-            None => find_first_with_id(&git, &elsewhere, (id, vocabulary)),
+            None => find_first_with_id(&git, &elsewhere, id, vocabulary),
         }
     };
     find().map_err(describe_error)
@@ -50,7 +51,8 @@ pub(crate) fn find_past_document(
 fn find_first_with_id(
     git: &Git,
     blobs: &[Blob],
-    (id, vocabulary): (&DocumentId, &Vocabulary),
+    id: &DocumentId,
+    vocabulary: &Vocabulary,
 ) -> Result<Option<PastDocument>, GitError> {
     let names: Vec<&ObjectName> = blobs.iter().map(|blob| &blob.object).collect();
     let mut found = None;

@@ -1,8 +1,8 @@
 //! Files as they were on earlier days, from the history of the repository.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::Path;
 
+use super::commit_line::CommitLine;
 use super::commit_log::{CommitLog, FileChange};
 use crate::date::Date;
 use crate::git::{Git, GitError, ObjectName};
@@ -27,13 +27,13 @@ type Versions = HashMap<String, Vec<Version>>;
 ///
 /// With `tip`, the line leads to that commit instead. Git runs twice for all files together, and not at all if none is
 /// wanted. Content that is not known is reported as unknown, with the reason.
-pub(crate) fn earlier_texts(handbook: &Path, tip: Option<&ObjectName>, requested: &BTreeSet<FileOnDate>) -> History {
+pub(crate) fn earlier_texts(line: CommitLine<'_>, requested: &BTreeSet<FileOnDate>) -> History {
     if requested.is_empty() {
         return History::default();
     }
     let texts = || {
-        let git = Git::of(handbook)?;
-        let versions = read_versions(&git, tip, requested)?;
+        let git = Git::of(line.folder)?;
+        let versions = read_versions(&git, line.tip, requested)?;
         read(&git, requested, &versions)
     };
     let unknown = |reason: String| {

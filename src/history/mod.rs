@@ -4,6 +4,7 @@
 
 mod commit;
 mod commit_date;
+mod commit_line;
 mod commit_log;
 mod document;
 mod earlier_texts;
@@ -15,6 +16,7 @@ mod tree;
 mod versions;
 
 pub(crate) use commit_date::{CommitDate, CommitDateError, CommitDates};
+pub(crate) use commit_line::CommitLine;
 pub(crate) use document::{PastDocument, find_past_document};
 pub(crate) use earlier_texts::earlier_texts;
 pub(crate) use revision::{CopyPlan, RevisionCopy, RevisionError};

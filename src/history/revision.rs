@@ -101,7 +101,7 @@ impl RevisionCopy {
         let mut copy = RevisionCopy::new(handbook, plan)?;
         let commit = copy.git.commit(revision).map_err(|error| match error {
             GitError::Refused(_) => RevisionError::NoRevision(revision.to_owned()),
-            other => unreadable((copy.option, revision), other),
+            other => unreadable(copy.option, revision, other),
         })?;
         copy.check_out(revision, &commit)?;
         Ok((copy, commit))
@@ -113,7 +113,7 @@ impl RevisionCopy {
     /// If the commit has no handbook in this folder, git fails, or the copy cannot be written.
     pub(crate) fn check_out(&mut self, revision: &str, commit: &ObjectName) -> Result<(), RevisionError> {
         let option = self.option;
-        let failed = |error| unreadable((option, revision), error);
+        let failed = |error| unreadable(option, revision, error);
         let CommitListing { blobs: all, unreadable: mut lost } =
             list(&self.git, commit, &self.prefix).map_err(failed)?;
         let settings = all.iter().find(|blob| blob.is_settings());
@@ -218,11 +218,11 @@ fn missing_file_problem(path: &Path, reason: &str) -> Problem {
 fn no_repository(option: &'static str, error: GitError) -> RevisionError {
     match error {
         GitError::Refused(reason) => RevisionError::NoRepository(option, reason),
-        other => unreadable((option, "HEAD"), other),
+        other => unreadable(option, "HEAD", other),
     }
 }
 
-fn unreadable((option, revision): (&'static str, &str), error: GitError) -> RevisionError {
+fn unreadable(option: &'static str, revision: &str, error: GitError) -> RevisionError {
     let reason = match error {
         GitError::NotRun(error) => return RevisionError::NoGit(option, error),
         GitError::Failed(error) => return RevisionError::Copy(error),

@@ -1,6 +1,7 @@
 //! The texts of document versions: which text was approved as a version, as far as the repository proves it.
 
 mod approval_window;
+mod blobs;
 mod candidates;
 mod failure;
 mod front_matter;
@@ -12,12 +13,12 @@ mod reused_day;
 mod today;
 mod tracked;
 
-use std::cell::LazyCell;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::Path;
 use std::sync::Arc;
 
 use super::commit::CommitFacts;
+use super::commit_line::CommitLine;
 use super::commit_log::CommitLog;
 use super::earlier_texts::describe_error;
 use crate::date::Date;
@@ -27,9 +28,8 @@ use crate::id::{DocumentId, StandardId};
 use crate::source::front_matter::{FrontMatter, WrittenDigest};
 pub(crate) use candidates::Candidate;
 use candidates::Candidates;
-use failure::{commit_failure, missing_text_failure};
 use front_matter::VersionFrontMatter;
-use outside::{OutsideState, OutsideVersions};
+use outside::OutsideVersions;
 pub(crate) use proof::{NO_REPOSITORY, ProofFailure};
 use readings::Readings;
 pub(crate) use readings::{FrontReading, SettingsReader};
@@ -137,8 +137,8 @@ pub(crate) struct VersionQuery<'a> {
     pub(crate) read_settings: SettingsReader,
     /// Whether every text of a version is needed, to determine which editions may show them.
     pub(crate) is_for_edition: bool,
-    /// The commit that the line leads to; `HEAD` if `None`.
-    pub(crate) tip: Option<&'a ObjectName>,
+    /// The commits to search.
+    pub(crate) line: CommitLine<'a>,
     /// Whether the output names the authors of the commits.
     pub(crate) shows_commits: bool,
 }
@@ -152,14 +152,13 @@ pub(crate) trait DigestVerifier {
     fn matched_then(&mut self, commit: &ObjectName, candidate: &Candidate, digest: WrittenDigest) -> bool;
 }
 
-/// Returns the text of each wanted version, on the line of first parents that leads to the tip.
+/// Returns the text of each wanted version, on the line of commits in the query.
 ///
 /// The text of a version is the one with the digest in its entry. Without a digest, it is the text in the first commit
 /// of the line with this id, this version, the status `approved` and this day of approval, where each text is read with
 /// the settings of its commit. Documents are followed by id, so they may have moved. Git runs a few times for all
 /// versions together, and not at all if none is wanted.
 pub(crate) fn version_texts(
-    handbook: &Path,
     query: &VersionQuery<'_>,
     digests: &mut dyn DigestVerifier,
 ) -> BTreeMap<VersionKey, VersionText> {
@@ -167,17 +166,26 @@ pub(crate) fn version_texts(
         return BTreeMap::new();
     }
     let mut find = || {
-        let git = Git::of(handbook)?;
-        let log = CommitLog::read(&git, query.tip, &["."])?;
+        let git = Git::of(query.line.folder)?;
+        let log = CommitLog::read(&git, query.line.tip, &["."])?;
         let readings = Readings::read(&git, &log, query)?;
-        let candidates = Candidates::read(&git, &log, (query, &readings))?;
-        find_texts(&git, (query, &readings, digests), (&log, &candidates))
+        find_texts(VersionSearch { git: &git, query, log: &log, readings: &readings }, digests)
     };
     find().unwrap_or_else(|error| {
-        let is_refused = Git::has_repository(handbook);
+        let is_refused = Git::has_repository(query.line.folder);
         let reason = if is_refused { ProofFailure::Git(describe_error(error)) } else { ProofFailure::NoRepository };
         query.versions.iter().map(|wanted| (wanted.clone(), VersionText::Unproved(reason.clone(), None))).collect()
     })
+}
+
+/// A search for versions in the commits of a handbook.
+#[derive(Clone, Copy)]
+struct VersionSearch<'a> {
+    git: &'a Git,
+    query: &'a VersionQuery<'a>,
+    log: &'a CommitLog,
+    /// How each commit reads front matter.
+    readings: &'a Readings,
 }
 
 /// A candidate that is the text of a version.
@@ -188,50 +196,108 @@ struct TextMatch<'a> {
 }
 
 fn find_texts(
-    git: &Git,
-    (query, readings, digests): (&VersionQuery<'_>, &Readings, &mut dyn DigestVerifier),
-    (log, candidates): (&CommitLog, &Candidates),
+    search: VersionSearch<'_>,
+    digests: &mut dyn DigestVerifier,
 ) -> Result<BTreeMap<VersionKey, VersionText>, GitError> {
-    let matches = match_candidates((query, digests), (log, candidates));
-    let last = log.commits.last();
-    let commit_of = |text_match: &TextMatch<'_>| &log.commits[text_match.candidate.commit].name;
-    let shown_commits =
-        matches.iter().filter_map(|(_, text_match)| text_match.as_ref().map(commit_of)).filter(|_| query.shows_commits);
-    let beginning = last.filter(|commit| !commit.has_parent).map(|commit| &commit.name);
-    let unread: BTreeSet<&ObjectName> =
-        shown_commits.chain(beginning.filter(|_| candidates.root_commit.is_none())).collect();
-    let mut facts = CommitFacts::read(git, &unread.into_iter().collect::<Vec<_>>())?;
-    facts.extend(beginning.cloned().zip(candidates.root_commit.clone()));
-    let facts_of = |name: &ObjectName| facts.get(name).cloned().unwrap_or_default();
-    let border = last.filter(|commit| !commit.has_parent && facts_of(&commit.name).has_parent).map(|commit| commit.day);
-    let proved_by_commit =
-        matches.iter().filter_map(|(version_key, text_match)| Some((*version_key, text_match.as_ref()?)));
-    let proved_by_commit = proved_by_commit
-        .filter(|(_, text_match)| text_match.proof == Proof::Commit)
-        .map(|(version_key, text_match)| (version_key, commit_of(text_match)));
-    let outside = OutsideVersions::read(git, (query, readings), &proved_by_commit.collect::<Vec<_>>())?;
-    let by_file = LazyCell::new(|| TextsByFile::new(candidates));
-    let standard_of = |text_match: &TextMatch<'_>| readings.main_standard(text_match.candidate.commit).cloned();
-    let to_text = |(version_key, text_match): (&VersionKey, Option<TextMatch<'_>>)| {
-        let text = match text_match {
-            None => VersionText::Unproved(missing_text_failure((query, version_key), candidates, border), None),
-            Some(text_match) => {
-                let (facts, main_standard) = (facts_of(commit_of(&text_match)), standard_of(&text_match));
-                let elsewhere = outside.state(version_key);
-                let sources = (log, candidates, &by_file);
-                let text = build_version_text(sources, (version_key, text_match), (facts, main_standard, elsewhere));
-                if query.is_for_edition { add_texts(text, (log, candidates), version_key) } else { text }
-            }
-        };
-        (version_key.clone(), text)
+    let candidates = Candidates::read(search)?;
+    let matches = match_candidates(search, &candidates, digests);
+    let evidence = Evidence::read(search, &candidates, &matches)?;
+    let text = |(version_key, text_match): &(&VersionKey, Option<TextMatch<'_>>)| {
+        ((*version_key).clone(), evidence.version_text(version_key, text_match.as_ref()))
     };
-    Ok(matches.into_iter().map(to_text).collect())
+    Ok(matches.iter().map(text).collect())
+}
+
+/// What the repository shows about the wanted versions.
+struct Evidence<'a> {
+    search: VersionSearch<'a>,
+    candidates: &'a Candidates,
+    /// The facts of the log's root, and of the commits with the texts if they are shown.
+    facts: HashMap<ObjectName, CommitFacts>,
+    outside: OutsideVersions<'a>,
+    by_file: OnceCell<TextsByFile<'a>>,
+}
+
+impl<'a> Evidence<'a> {
+    fn read(
+        search: VersionSearch<'a>,
+        candidates: &'a Candidates,
+        matches: &[(&'a VersionKey, Option<TextMatch<'a>>)],
+    ) -> Result<Evidence<'a>, GitError> {
+        let with_commits: Vec<(&VersionKey, &ObjectName, Proof)> = matches
+            .iter()
+            .filter_map(|(version_key, text_match)| {
+                let TextMatch { candidate, proof, .. } = text_match.as_ref()?;
+                Some((*version_key, &search.log.commits[candidate.commit].name, *proof))
+            })
+            .collect();
+        let root = search.log.root().map(|commit| &commit.name);
+        let shown_commits = with_commits.iter().map(|(_, commit, _)| *commit).filter(|_| search.query.shows_commits);
+        let unread: BTreeSet<&ObjectName> =
+            shown_commits.chain(root.filter(|_| candidates.root_commit.is_none())).collect();
+        let mut facts = CommitFacts::read(search.git, &unread.into_iter().collect::<Vec<_>>())?;
+        facts.extend(root.cloned().zip(candidates.root_commit.clone()));
+        let proved_by_commit = with_commits.into_iter().filter(|(_, _, proof)| *proof == Proof::Commit);
+        let proved_by_commit: Vec<_> = proved_by_commit.map(|(version_key, commit, _)| (version_key, commit)).collect();
+        let outside = OutsideVersions::read(search, &proved_by_commit)?;
+        Ok(Evidence { search, candidates, facts, outside, by_file: OnceCell::new() })
+    }
+
+    fn facts_of(&self, commit: &ObjectName) -> CommitFacts {
+        self.facts.get(commit).cloned().unwrap_or_default()
+    }
+
+    /// The day with which a shallow clone begins; `None` for a full clone.
+    fn first_day_of_shallow_clone(&self) -> Option<Date> {
+        let root = self.search.log.root()?;
+        self.facts_of(&root.name).has_parent.then_some(root.day)
+    }
+
+    /// The text of a version, unless the repository does not prove it.
+    fn version_text(&self, version_key: &VersionKey, text_match: Option<&TextMatch<'_>>) -> VersionText {
+        let VersionSearch { query, log, readings, .. } = self.search;
+        let Some(TextMatch { candidate, proof, front_matter }) = text_match else {
+            return VersionText::Unproved(self.missing_text_failure(version_key), None);
+        };
+        let failure = if *proof == Proof::Commit { self.commit_failure(version_key, candidate) } else { None };
+        let commit = &log.commits[candidate.commit];
+        let text = ProvedText {
+            text: candidate.text.clone(),
+            file: candidate.file.clone(),
+            proof: *proof,
+            commit: commit.name.clone(),
+            day: commit.day,
+            facts: self.facts_of(&commit.name),
+            approved: approval_day(front_matter),
+            main_standard: readings.main_standard(candidate.commit).cloned(),
+            all_texts: if query.is_for_edition { self.all_texts(version_key) } else { Vec::new() },
+            front_matter: FrontMatterRef(candidate.front_matter.clone()),
+        };
+        match failure {
+            None => VersionText::Proved(text),
+            Some(reason) => {
+                let is_first = reason.is_about_earlier_history();
+                VersionText::Unproved(reason, is_first.then(|| Box::new(text)))
+            }
+        }
+    }
+
+    /// Every text that a version ever had.
+    fn all_texts(&self, version_key: &VersionKey) -> Vec<PastText> {
+        let past_text = |(candidate, _): (&Candidate, &VersionFrontMatter)| PastText {
+            text: candidate.text.clone(),
+            file: candidate.file.clone(),
+            commit: self.search.log.commits[candidate.commit].name.clone(),
+        };
+        texts_of_version(self.candidates, version_key).map(past_text).collect()
+    }
 }
 
 /// Finds the text of each version among the candidates.
 fn match_candidates<'a>(
-    (query, digests): (&VersionQuery<'a>, &mut dyn DigestVerifier),
-    (log, candidates): (&CommitLog, &'a Candidates),
+    VersionSearch { query, log, .. }: VersionSearch<'a>,
+    candidates: &'a Candidates,
+    digests: &mut dyn DigestVerifier,
 ) -> Vec<(&'a VersionKey, Option<TextMatch<'a>>)> {
     let mut matches: Vec<(&VersionKey, Option<TextMatch<'_>>)> = query
         .versions
@@ -249,15 +315,16 @@ fn match_candidates<'a>(
             (version_key, text_match.map(|(candidate, front_matter)| TextMatch { candidate, proof, front_matter }))
         })
         .collect();
-    check_past_handbooks(&mut matches, digests, (log, candidates));
+    check_past_handbooks(&mut matches, log, candidates, digests);
     matches
 }
 
 /// For digests that no text has according to today's handbook, checks the handbooks that the texts were in.
 fn check_past_handbooks<'a>(
     matches: &mut [(&'a VersionKey, Option<TextMatch<'a>>)],
+    log: &CommitLog,
+    candidates: &'a Candidates,
     digests: &mut dyn DigestVerifier,
-    (log, candidates): (&CommitLog, &'a Candidates),
 ) {
     let mut unmatched_by_commit: BTreeMap<std::cmp::Reverse<usize>, Vec<(usize, &Candidate, &VersionFrontMatter)>> =
         BTreeMap::new();
@@ -316,55 +383,7 @@ fn is_approved(candidate: &Candidate, version_key: &VersionKey) -> bool {
         .is_some_and(|front_matter| front_matter.is_version(version_key) && front_matter.is_approved(version_key))
 }
 
-/// Adds all texts of the version to a proved text.
-fn add_texts(
-    version_text: VersionText,
-    (log, candidates): (&CommitLog, &Candidates),
-    version_key: &VersionKey,
-) -> VersionText {
-    let VersionText::Proved(proved) = version_text else { return version_text };
-    let past_text = |(candidate, _): (&Candidate, &VersionFrontMatter)| PastText {
-        text: candidate.text.clone(),
-        file: candidate.file.clone(),
-        commit: log.commits[candidate.commit].name.clone(),
-    };
-    VersionText::Proved(ProvedText {
-        all_texts: texts_of_version(candidates, version_key).map(past_text).collect(),
-        ..proved
-    })
-}
-
 /// The day of approval in a text, whatever its status.
 fn approval_day(front_matter: &VersionFrontMatter) -> Option<Date> {
     front_matter.front()?.approved.as_ref().map(|day| day.value)
-}
-
-fn build_version_text<'c, F: FnOnce() -> TextsByFile<'c>>(
-    (log, candidates, by_file): (&CommitLog, &'c Candidates, &LazyCell<TextsByFile<'c>, F>),
-    (version_key, text_match): (&VersionKey, TextMatch<'_>),
-    (facts, main_standard, elsewhere): (CommitFacts, Option<StandardId>, Option<OutsideState>),
-) -> VersionText {
-    let TextMatch { candidate, proof, front_matter } = text_match;
-    let commit = &log.commits[candidate.commit];
-    let failure = (proof == Proof::Commit)
-        .then(|| commit_failure((log, candidates, by_file), (version_key, candidate), (facts.has_parent, elsewhere)));
-    let text = ProvedText {
-        text: candidate.text.clone(),
-        file: candidate.file.clone(),
-        proof,
-        commit: commit.name.clone(),
-        day: commit.day,
-        facts,
-        approved: approval_day(front_matter),
-        main_standard,
-        all_texts: Vec::new(),
-        front_matter: FrontMatterRef(candidate.front_matter.clone()),
-    };
-    match failure.flatten() {
-        None => VersionText::Proved(text),
-        Some(reason) => {
-            let is_first = reason.is_about_earlier_history();
-            VersionText::Unproved(reason, is_first.then(|| Box::new(text)))
-        }
-    }
 }

@@ -3,12 +3,13 @@
 
 use ahash::AHashMap;
 
-use super::candidates::{BlobState, BlobStates};
+use super::blobs::{BlobReader, BlobState, BlobStates};
 use super::readings::{Readings, TODAY, TextKey};
 use super::tracked::TrackedPaths;
-use super::{VersionKey, VersionQuery};
+use super::{VersionKey, VersionQuery, VersionSearch};
 use crate::date::Date;
 use crate::git::GitError;
+use crate::history::commit::CommitFacts;
 use crate::history::commit_log::{CommitLog, FileChange};
 use crate::id::DocumentId;
 
@@ -31,23 +32,26 @@ struct FileCandidates<'l, 'a> {
 /// document.
 ///
 /// If a digest or a second version of the document is wanted, any text may have it, so all are read. Every commit must
-/// have been read with today's settings.
+/// have been read with today's settings. Returns the facts of the log's root, if they were read with the texts.
 pub(super) fn resolve_approvals<'l>(
-    log: &'l CommitLog,
-    (query, readings): (&VersionQuery<'_>, &Readings),
+    VersionSearch { query, log, readings, .. }: VersionSearch<'l>,
     tracked: &mut TrackedPaths<'l>,
-    blobs: &mut BlobStates<'l>,
-    mut read: impl FnMut(&mut dyn Iterator<Item = TextKey<'l>>, &mut BlobStates<'l>) -> Result<(), GitError>,
-) -> Result<(), GitError> {
+    blobs: &mut BlobReader<'l>,
+) -> Result<Option<CommitFacts>, GitError> {
     let mut open = file_candidates(log, query);
+    // The first commit is read along with the first texts, so that git does not run for it alone.
+    let mut root = log.root().map(|commit| &commit.name);
+    let mut root_facts = None;
     for after in TEXTS_AFTER_MARGIN {
-        read(&mut open.iter().flat_map(|file| file.first(after)).filter_map(|change| key(readings, change)), blobs)?;
-        let (decided, left) = open.into_iter().partition(|file| file.decides(after, (readings, blobs)));
-        let decided: Vec<FileCandidates<'l, '_>> = decided;
+        let texts = open.iter().flat_map(|file| file.first(after)).filter_map(|change| key(readings, change));
+        let facts = blobs.read_with_commit(texts, root.take())?;
+        root_facts = root_facts.or(facts);
+        let (decided, left): (Vec<_>, Vec<_>) =
+            open.into_iter().partition(|file| file.decides(after, readings, &blobs.states));
         decided.iter().for_each(|file| tracked.mark_complete(file.path));
         open = left;
     }
-    Ok(())
+    Ok(root_facts)
 }
 
 /// The key of the text that a change brought, read with today's settings.
@@ -62,7 +66,7 @@ impl<'l> FileCandidates<'l, '_> {
     }
 
     /// Whether these texts are enough to decide.
-    fn decides(&self, after: usize, (readings, blobs): (&Readings, &BlobStates<'l>)) -> bool {
+    fn decides(&self, after: usize, readings: &Readings, blobs: &BlobStates<'l>) -> bool {
         let mut texts = self.first(after).map(|change| blobs.get(&key(readings, change)?));
         let is_approved = |blob: &BlobState| match blob {
             BlobState::Candidate(_, _, standing) => {

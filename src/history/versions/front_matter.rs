@@ -24,7 +24,7 @@ pub(super) enum VersionFrontMatter {
 
 impl VersionFrontMatter {
     /// Parses the front matter of a text. Unreadable or duplicate keys do not prove anything.
-    pub(super) fn parse((path, text): (&str, &str), vocabulary: &Vocabulary) -> VersionFrontMatter {
+    pub(super) fn parse(path: &str, text: &str, vocabulary: &Vocabulary) -> VersionFrontMatter {
         let front = decode(&SourceText::new(path, text), vocabulary).front;
         VersionFrontMatter::Read(front.filter(|front| !front.has_unread_rest).map(Box::new))
     }
@@ -92,7 +92,7 @@ mod tests {
             approved: Some("2026-03-09".parse().expect("a day")),
             digest: None,
         };
-        let standing = VersionFrontMatter::parse(("", &format!("---\n{front}---\nText.\n")), &vocabulary);
+        let standing = VersionFrontMatter::parse("", &format!("---\n{front}---\nText.\n"), &vocabulary);
         standing.is_version(&wanted) && standing.is_approved(&wanted)
     }
 

@@ -4,20 +4,20 @@ use std::sync::Arc;
 
 use ahash::AHashMap;
 
-use super::VersionQuery;
-use super::candidates::{BlobState, BlobStates, Candidate, Candidates, MissingBlob, SettingsSource};
+use super::VersionSearch;
+use super::blobs::{BlobState, BlobStates};
+use super::candidates::{Candidate, Candidates, MissingBlob, SettingsSource};
 use super::readings::{Readings, TODAY};
 use super::tracked::TrackedPaths;
 use crate::config::SETTINGS_FILE;
 use crate::git::ObjectName;
-use crate::history::commit_log::{CommitChanges, CommitLog};
+use crate::history::commit_log::CommitChanges;
 
 /// Collects the texts in the order of the log, oldest first.
 pub(super) fn collect_candidates(
-    log: &CommitLog,
+    VersionSearch { query, log, readings, .. }: VersionSearch<'_>,
     tracked: &TrackedPaths<'_>,
-    (blobs, readings): (&BlobStates<'_>, &Readings),
-    query: &VersionQuery<'_>,
+    blobs: &BlobStates<'_>,
 ) -> Candidates {
     let mut gatherer = Collector { blobs, readings, candidates: Candidates::default() };
     for (id, file) in query.files {

@@ -4,12 +4,12 @@
 
 use ahash::AHashMap;
 
-use super::candidates::{BlobState, BlobStates, Prefilter, read_keys};
+use super::blobs::{BlobReader, BlobState, BlobStates};
 use super::front_matter::VersionFrontMatter;
 use super::readings::Readings;
-use super::{VersionKey, VersionQuery};
+use super::{VersionKey, VersionSearch};
 use crate::date::Date;
-use crate::git::{Git, GitError, ObjectName};
+use crate::git::{GitError, ObjectName};
 use crate::history::commit_log::{CommitLog, FileChange};
 use crate::id::DocumentId;
 use crate::path::is_markdown;
@@ -30,22 +30,22 @@ pub(super) struct OutsideVersions<'a>(AHashMap<&'a VersionKey, OutsideState>);
 impl<'a> OutsideVersions<'a> {
     /// Looks for these versions outside the folder. Git does not run for a handbook at the root of its repository.
     pub(super) fn read(
-        git: &Git,
-        (query, readings): (&VersionQuery<'_>, &Readings),
+        search: VersionSearch<'_>,
         version_commits: &[(&'a VersionKey, &ObjectName)],
     ) -> Result<OutsideVersions<'a>, GitError> {
+        let VersionSearch { git, query, readings, .. } = search;
         let prefix = if version_commits.is_empty() { String::new() } else { git.prefix()? };
         if prefix.is_empty() {
             return Ok(OutsideVersions::default());
         }
-        let line = CommitLog::read_markdown(git, query.tip)?;
-        let mut blobs = BlobStates::new();
-        let changes = || line.commits.iter().flat_map(|commit| changes_outside(&commit.changes, &prefix));
+        let log = CommitLog::read_markdown(git, query.line.tip)?;
+        let mut blobs = BlobReader::new(search);
+        let changes = || log.commits.iter().flat_map(|commit| changes_outside(&commit.changes, &prefix));
         let texts = changes().flat_map(|change| [&change.before, &change.after].map(|name| (name, &change.path)));
         let keys = texts.filter_map(|(name, path)| Some(readings.keys(name.as_ref()?, path))).flatten();
-        read_keys(git, (keys, None), &Prefilter::new(query, readings), &mut blobs)?;
-        let texts = Texts::new((&line, readings), &prefix, &blobs);
-        let commits = line.commits.iter().enumerate();
+        blobs.read(keys)?;
+        let texts = Texts::collect(&log, &prefix, readings, &blobs.states);
+        let commits = log.commits.iter().enumerate();
         let places: AHashMap<&ObjectName, usize> = commits.map(|(at, commit)| (&commit.name, at)).collect();
         // It is not known what precedes a commit that is not on the line.
         let place = |commit| places.get(commit).copied().unwrap_or_default();
@@ -75,9 +75,9 @@ struct Texts<'b> {
 
 impl<'b> Texts<'b> {
     /// Reads texts with all settings that the handbook ever had, because it is not known which ones applied outside.
-    fn new((line, readings): (&'b CommitLog, &Readings), prefix: &str, blobs: &'b BlobStates<'_>) -> Texts<'b> {
+    fn collect(log: &'b CommitLog, prefix: &str, readings: &Readings, blobs: &'b BlobStates<'_>) -> Texts<'b> {
         let mut texts = Texts::default();
-        for (at, commit) in line.commits.iter().enumerate() {
+        for (at, commit) in log.commits.iter().enumerate() {
             for change in changes_outside(&commit.changes, prefix) {
                 for (when, name) in [(2 * at, &change.after), (2 * at + 1, &change.before)] {
                     let keys = name.iter().flat_map(|name| readings.keys(name, &change.path));
