@@ -191,7 +191,7 @@ fn apply(root: &Path, reading: &Reading, edits: &mut Edits) -> Result<ApplyResul
         }
         let raw = read_current(root, path)
             .map_err(|error| Failure::new(format!("`{}` cannot be read: {error}", without_controls(path))))?;
-        match with_identity(&raw, document).filter(|new| has_same_meaning(reading, document, (&raw, new))) {
+        match with_identity(&raw, document).filter(|new| has_same_meaning(reading, document, &raw, new)) {
             Some(new) => {
                 edits.replace(path, &raw, &new);
                 applied.files += 1;
@@ -217,7 +217,7 @@ fn describe_skipped(document: &Document) -> String {
 
 /// Whether the new text has the same meaning, and the file has not changed since it was read; otherwise, it is left
 /// alone.
-fn has_same_meaning(reading: &Reading, document: &Document, (raw, new): (&str, &str)) -> bool {
+fn has_same_meaning(reading: &Reading, document: &Document, raw: &str, new: &str) -> bool {
     let read = |text: &str| {
         let text = SourceText::new(document.path().clone(), text);
         parse_file(text, &reading.settings, &reading.settings.vocabulary())

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::approval::Approval;
-use super::attestation::{ChangedDocument, DocumentLookup, event_day, parse_content, parse_role, save_changes};
+use super::attestation::{ChangedDocument, DocumentLookup, event_day, parse_content, parse_role};
 use super::interrupt::{Interrupt, InterruptMode};
 use super::{CommandResult, Failure, SourceArgument, bind, check, output};
 use crate::assess::{Clock, State, assess};
@@ -76,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     unchanged
         .iter()
         .try_for_each(|change| output::print(&format!("{}: approved before\n", document_name(change.document))))?;
-    save_changes(&project, &changes, (arguments.dry_run, &interrupt))?;
+    handbook.save(&changes, arguments.dry_run, &interrupt)?;
     if !arguments.dry_run {
         let version = arguments.version.as_deref();
         changes.iter().try_for_each(|change| output::print(&describe(change, version, on, &arguments.by)))?;

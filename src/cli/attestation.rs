@@ -67,24 +67,6 @@ pub(super) struct ChangedDocument<'a> {
     pub(super) new: String,
 }
 
-/// Writes all files or none; with `dry_run`, shows what would be written.
-pub(super) fn save_changes(
-    project: &Project,
-    changes: &[ChangedDocument<'_>],
-    (dry_run, interrupt): (bool, &Interrupt),
-) -> Result<(), Failure> {
-    if dry_run {
-        let show = |change: &ChangedDocument<'_>| {
-            output::print(&unified_diff(change.document.path(), &change.old, &change.new))
-        };
-        return Ok(changes.iter().try_for_each(show)?);
-    }
-    interrupt.defer_exit();
-    let mut edits = Edits::new(project.root());
-    changes.iter().for_each(|change| edits.replace(change.document.path(), &change.old, &change.new));
-    Ok(edits.save()?)
-}
-
 /// A handbook in which documents are looked up and checked.
 pub(super) struct DocumentLookup<'a> {
     pub(super) project: &'a Project,
@@ -93,6 +75,25 @@ pub(super) struct DocumentLookup<'a> {
 }
 
 impl<'a> DocumentLookup<'a> {
+    /// Writes all files or none; with `dry_run`, shows what would be written.
+    pub(super) fn save(
+        &self,
+        changes: &[ChangedDocument<'_>],
+        dry_run: bool,
+        interrupt: &Interrupt,
+    ) -> Result<(), Failure> {
+        if dry_run {
+            let show = |change: &ChangedDocument<'_>| {
+                output::print(&unified_diff(change.document.path(), &change.old, &change.new))
+            };
+            return Ok(changes.iter().try_for_each(show)?);
+        }
+        interrupt.defer_exit();
+        let mut edits = Edits::new(self.project.root());
+        changes.iter().for_each(|change| edits.replace(change.document.path(), &change.old, &change.new));
+        Ok(edits.save()?)
+    }
+
     /// The new text of each named document, or all reasons why any of them cannot be changed.
     pub(super) fn change_documents(
         &self,

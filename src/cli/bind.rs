@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::approval::Approval;
-use super::attestation::{ChangedDocument, DocumentLookup, save_changes};
+use super::attestation::{ChangedDocument, DocumentLookup};
 use super::interrupt::Interrupt;
 use super::{CommandResult, EXIT_FAILED, Failure, find, output};
 use crate::chronicle::{DigestCalculator, PastSource, approved_texts, approved_texts_with_people};
@@ -55,7 +55,7 @@ pub(super) fn run(
     if !names.is_empty() && !refusals.is_empty() {
         return Err(Failure::new(refusals.join("\n")));
     }
-    save_changes(handbook.project, &changes, (dry_run, interrupt))?;
+    handbook.save(&changes, dry_run, interrupt)?;
     if !dry_run {
         changes.iter().try_for_each(|change| output::print(&describe(change)))?;
     }

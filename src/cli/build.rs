@@ -13,7 +13,7 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::handbook_source::{HandbookSource, RevisionArgument};
-use super::input_fingerprint::InputFingerprint;
+use super::input_fingerprint::{CommandInputs, InputFingerprint};
 use super::interrupt::{Interrupt, InterruptMode};
 use super::{CommandResult, DateArgument, EXIT_FAILED, Failure, SourceArgument, output};
 use crate::assess::{Assessed, assess};
@@ -93,15 +93,16 @@ fn build(arguments: &Arguments, project: Project, interrupt: &Interrupt) -> Comm
     let folder = arguments.output.clone().unwrap_or_else(|| project.root().join(&settings.output));
     let folders = project.folders_to_keep_clear(&settings);
     let output = OutputFolder::claim(&folder, &SourceFolders { handbook: project.root(), folders: &folders })?;
-    let opened = arguments.at.open(project, interrupt)?;
+    let opened = arguments.at.open(project, arguments.date, interrupt)?;
     let context = BuildContext { arguments, source: &opened, interrupt, folder: &folder, start: started };
     // The fingerprint does not include the history from Git.
     let is_all = opened.is_current() && !settings.shows_history(arguments.history);
     let edition = settings.edition.as_ref().and_then(|edition| edition.name.as_deref());
     let command = format!("build {}", edition.unwrap_or_default());
-    let request = (opened.clock(arguments.date, &settings), command.as_str());
+    let clock = opened.clock(&settings);
     let theme = arguments.theme.as_deref().unwrap_or(&settings.theme);
-    let fingerprint = is_all.then(|| InputFingerprint::new((&opened, &settings), theme, vec![folder.clone()], request));
+    let inputs = CommandInputs { source: &opened, settings: &settings, theme, output: folder.clone() };
+    let fingerprint = is_all.then(|| InputFingerprint::new(inputs, clock, &command));
     let stamp = SiteStamp::load(output.path());
     let input_digest = fingerprint.as_ref().filter(|_| !arguments.verbose).and_then(InputFingerprint::digest);
     if let Some((summary, report)) =
@@ -109,7 +110,7 @@ fn build(arguments: &Arguments, project: Project, interrupt: &Interrupt) -> Comm
     {
         return print_report(&context, &summary, &report);
     }
-    build_site(&context, &output, (fingerprint.as_ref(), stamp.as_ref()))
+    build_site(&context, &output, fingerprint.as_ref(), stamp.as_ref())
 }
 
 /// The inputs of a build.
@@ -153,13 +154,14 @@ fn print_report(context: &BuildContext<'_>, written: &WriteSummary, report: &Bui
 fn build_site(
     context: &BuildContext<'_>,
     output: &OutputFolder,
-    (fingerprint, stamp): (Option<&InputFingerprint<'_>>, Option<&SiteStamp>),
+    fingerprint: Option<&InputFingerprint<'_>>,
+    stamp: Option<&SiteStamp>,
 ) -> CommandResult {
     let BuildContext { arguments, source: opened, interrupt, .. } = context;
     let project = opened.project();
     let reading = project.read(&[context.folder.to_owned()]).map_err(refusal_failure)?;
     refuse_unclear_edition(&reading).map_err(refusal_failure)?;
-    let clock = opened.clock(arguments.date, &reading.settings);
+    let clock = opened.clock(&reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let name = arguments.theme.as_deref().unwrap_or(&reading.settings.theme).to_owned();
     let theme = chosen_theme(project, arguments.theme.as_deref(), &name)?;
@@ -172,7 +174,7 @@ fn build_site(
     let past = reading.settings.shows_history(arguments.history).then(|| past(opened, assessed, interrupt));
     let extras = Extras { past: past.as_ref(), ..Extras::default() };
     let plan = Plan { assessed, theme: &theme, extras, progress: &tick };
-    let (summary, broken, made_from) = write_site(plan, output, (interrupt, stamp))?;
+    let (summary, broken, made_from) = write_site(plan, output, interrupt, stamp)?;
     bar.finish_and_clear();
     let is_repeatable = broken.is_empty();
     let (problems, texts) = site_problems(&reading, broken, CustomTheme { name: &name, files: &theme });
@@ -184,7 +186,7 @@ fn build_site(
     if let Some(stamp) = stamp.filter(|_| is_repeatable) {
         stamp.remember(made_from, fingerprint.and_then(InputFingerprint::hash_if_unchanged), &report);
     }
-    let exit_code = print_build(context, assessed, (&summary, &site_findings, report))?;
+    let exit_code = print_build(context, assessed, &summary, &site_findings, report)?;
     // The program ends here: the operating system frees the memory faster than we would piece by piece.
     std::mem::forget((reading, assessment));
     Ok(exit_code)
@@ -243,7 +245,8 @@ pub(super) fn theme(project: &Project, name: &str) -> Result<Vec<ThemeFile>, Fai
 fn write_site(
     plan: Plan<'_>,
     output: &OutputFolder,
-    (interrupt, stamp): (&Interrupt, Option<&SiteStamp>),
+    interrupt: &Interrupt,
+    stamp: Option<&SiteStamp>,
 ) -> Result<(WriteSummary, Vec<BrokenReference>, SiteSource), Failure> {
     let mut writer = output.begin()?;
     writer.stop_when(interrupt.flag());
@@ -261,7 +264,9 @@ fn write_site(
 fn print_build(
     context: &BuildContext<'_>,
     assessed: Assessed<'_>,
-    (written, site_findings, mut report): (&WriteSummary, &[Finding], BuildReport),
+    written: &WriteSummary,
+    site_findings: &[Finding],
+    mut report: BuildReport,
 ) -> CommandResult {
     if context.arguments.verbose {
         let all: Vec<Finding> = assessed.assessment.findings.iter().chain(site_findings).cloned().collect();

@@ -15,11 +15,11 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::base::{Base, CurrentHandbook, edition_problems};
 use super::build::{refusal_failure, theme};
-use super::handbook_source::{HandbookSource, RevisionArgument};
-use super::input_fingerprint::InputFingerprint;
+use super::handbook_source::{HandbookArguments, HandbookSource};
+use super::input_fingerprint::{CommandInputs, InputFingerprint};
 use super::interrupt::{Interrupt, InterruptMode};
 use super::last_report::{self, LastReport};
-use super::{CommandResult, DateArgument, EXIT_FAILED, Failure, SourceArgument, find, fix, git_history, output};
+use super::{CommandResult, EXIT_FAILED, Failure, find, fix, git_history, output};
 use crate::assess::{Assessed, Assessment, assess};
 use crate::config::Settings;
 use crate::finding::{Problem, Severity};
@@ -43,11 +43,7 @@ pub(crate) struct Arguments {
     #[arg(value_name = "FILE")]
     files: Vec<String>,
     #[command(flatten)]
-    source: SourceArgument,
-    #[command(flatten)]
-    date: DateArgument,
-    #[command(flatten)]
-    at: RevisionArgument,
+    handbook: HandbookArguments,
     /// Check one of the editions defined in the settings: its links and what it shows
     #[arg(long, value_name = "NAME", conflicts_with_all = ["fix", "diff"])]
     edition: Option<String>,
@@ -112,10 +108,10 @@ fn severities() -> impl TypedValueParser<Value = Severity> {
 pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
     let project = match arguments.edition.as_deref() {
-        None => arguments.source.project()?,
-        name => arguments.source.edition(name)?,
+        None => arguments.handbook.source.project()?,
+        name => arguments.handbook.source.edition(name)?,
     };
-    let day = |reading: &Reading| arguments.date.clock(&reading.settings);
+    let day = |reading: &Reading| arguments.handbook.date.clock(&reading.settings);
     if arguments.diff {
         fix::show_all(&project, day)?;
         return Ok(ExitCode::SUCCESS);
@@ -123,7 +119,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     if arguments.fix {
         fix::fix_all(&project, day, &interrupt)?;
     }
-    let opened = arguments.at.open(project, &interrupt)?;
+    let opened = arguments.handbook.open_project(project, &interrupt)?;
     // Problems with settings are reported when the handbook is read.
     let settings = opened.current.settings().ok().map(|(settings, _)| settings);
     let last = settings.as_ref().and_then(|settings| open_last_report(arguments, &opened, settings));
@@ -149,11 +145,11 @@ fn open_last_report<'a>(
         "{} {edition:?} {fail_on:?} {min_coverage:?} {min_documents:?} {limit} {path_prefix:?} {verbose} {include_suppressed}",
         format.name
     );
-    let clock = opened.clock(arguments.date, settings);
+    let clock = opened.clock(settings);
     let root = opened.current.root();
-    let fingerprint = || {
-        InputFingerprint::new((opened, settings), &settings.theme, vec![root.join(&settings.output)], (clock, &command))
-    };
+    let output = root.join(&settings.output);
+    let inputs = CommandInputs { source: opened, settings, theme: &settings.theme, output };
+    let fingerprint = || InputFingerprint::new(inputs, clock, &command);
     is_all.then(|| LastReport::open(root, &command, fingerprint())).flatten()
 }
 
@@ -234,7 +230,7 @@ fn judge_handbook(
     interrupt: &Interrupt,
 ) -> Result<JudgedHandbook, Failure> {
     let reading = opened.read()?;
-    let clock = opened.clock(arguments.date, &reading.settings);
+    let clock = opened.clock(&reading.settings);
     let line = CommitLine { folder: opened.current.root(), tip: opened.commit() };
     let (history, asks_git) = git_history::collect_history(line, &reading, clock, interrupt);
     let (site, texts) = broken_site_links(opened.project(), &reading, arguments.built.as_deref())?;

@@ -94,17 +94,17 @@ fn close(registers: &Registers<'_>, arguments: &Arguments, on: Date) -> Result<C
     }
     if let Some((placed_entry, decision)) = find_decision(registers, id) {
         refuse_first_day(arguments, id)?;
-        return close_action(registers, placed_entry, (decision, "decisions"), on);
+        return close_action(registers, placed_entry, decision, on);
     }
     let placed_entry = registers.find(id)?;
     match arguments.action {
         Some(number) => {
             let action = placed_entry.entry.actions().find(|action| !action.is_decision && action.number == number);
             let unknown = || Failure::new(format!("`{}` has no action {number}", without_controls(id)));
-            close_action(registers, placed_entry, (action.ok_or_else(unknown)?, "actions"), on)
+            close_action(registers, placed_entry, action.ok_or_else(unknown)?, on)
         }
         None if matches!(placed_entry.entry.kind, Kind::Audits | Kind::ManagementReviews) => {
-            let days = (arguments.from.unwrap_or(on), on);
+            let days = Period { from: arguments.from.unwrap_or(on), to: on };
             refuse_early(placed_entry, days)?;
             record_held(registers, placed_entry, days)
         }
@@ -121,7 +121,7 @@ fn refuse_first_day(arguments: &Arguments, id: &str) -> Result<(), Failure> {
 }
 
 /// Refuses an event long before its planned date.
-fn refuse_early(placed_entry: &PlacedEntry, (from, on): (Date, Date)) -> Result<(), Failure> {
+fn refuse_early(placed_entry: &PlacedEntry, Period { from, to: on }: Period) -> Result<(), Failure> {
     const MAX_DAYS_EARLY: i32 = 31;
     let Some(planned) = placed_entry.entry.record.days("planned").map(|days| days.from) else { return Ok(()) };
     let early = on.days_until(planned);
@@ -140,7 +140,7 @@ fn refuse_early(placed_entry: &PlacedEntry, (from, on): (Date, Date)) -> Result<
 fn record_held(
     registers: &Registers<'_>,
     placed_entry: &PlacedEntry,
-    (from, on): (Date, Date),
+    Period { from, to: on }: Period,
 ) -> Result<ChangedRegister, Failure> {
     let id = placed_entry.id();
     if let Some(held) = placed_entry.entry.record.days("held") {
@@ -177,12 +177,13 @@ pub(super) fn find_decision<'a>(registers: &Registers<'a>, id: &str) -> Option<(
 fn close_action(
     registers: &Registers<'_>,
     placed_entry: &PlacedEntry,
-    (action, list): (Action<'_>, &'static str),
+    action: Action<'_>,
     on: Date,
 ) -> Result<ChangedRegister, Failure> {
     if let Some(done) = action.done() {
         return Err(Failure::new(format!("this was already done on {done}: {}", without_controls(action.what()))));
     }
+    let list = if action.is_decision { "decisions" } else { "actions" };
     let change = RegisterChange::Keys {
         entry: placed_entry.id().to_owned(),
         within: EntryMapping::Item(list, action.number - 1),

@@ -105,10 +105,8 @@ impl<'a> Registers<'a> {
             if key == "id" {
                 return Err(Failure::new("the ID of a new entry is given with --id"));
             }
-            add_field(
-                &mut fields,
-                parse_field(&self.reading.handbook.lookup, kind.as_str(), kind.keys(), (key, value))?,
-            )?;
+            let (key, value) = parse_field(&self.reading.handbook.lookup, kind.as_str(), kind.keys(), key, value)?;
+            add_field(&mut fields, key, value)?;
         }
         let id = match request.id {
             Some(id) => id.to_string(),

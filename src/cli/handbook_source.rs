@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::build::refusal_failure;
 use super::interrupt::Interrupt;
-use super::{DateArgument, Failure, check, output};
+use super::{DateArgument, Failure, SourceArgument, check, output};
 use crate::assess::Clock;
 use crate::chronicle::folders_read;
 use crate::config::Settings;
@@ -18,16 +18,43 @@ use crate::site::pages;
 /// Number of digits shown of a commit hash.
 const COMMIT_DIGITS: usize = 12;
 
-/// Which handbook is read; every command that judges one takes it.
-#[derive(Clone, Debug, clap::Args)]
+/// Which handbook is read.
+#[derive(Debug, clap::Args)]
 pub(crate) struct RevisionArgument {
     /// Read the handbook as it was committed on a date (YYYY-MM-DD) or at a Git revision, and assess it for that day
     #[arg(long, value_name = "DATE|REVISION")]
     at: Option<String>,
 }
 
+/// The handbook that a command assesses, and the day.
+#[derive(Debug, clap::Args)]
+pub(crate) struct HandbookArguments {
+    #[command(flatten)]
+    pub(super) source: SourceArgument,
+    #[command(flatten)]
+    pub(super) date: DateArgument,
+    #[command(flatten)]
+    at: RevisionArgument,
+}
+
+impl HandbookArguments {
+    /// Opens the requested handbook.
+    ///
+    /// # Errors
+    /// If there is none in the folder, on that day or at that revision.
+    pub(super) fn open(&self, interrupt: &Interrupt) -> Result<HandbookSource, Failure> {
+        self.open_project(self.source.project()?, interrupt)
+    }
+
+    /// Like [`open`](Self::open), for a handbook whose folder is known.
+    pub(super) fn open_project(&self, current: Project, interrupt: &Interrupt) -> Result<HandbookSource, Failure> {
+        self.at.open(current, self.date, interrupt)
+    }
+}
+
 /// The handbook to read: the one in the folder, or a copy of an earlier one.
 pub(crate) struct HandbookSource {
+    date: DateArgument,
     /// The handbook in the folder, which is in the repository.
     pub(crate) current: Project,
     past: Option<PastCopy>,
@@ -48,8 +75,13 @@ impl RevisionArgument {
     ///
     /// # Errors
     /// If there is none on that day or at that revision.
-    pub(crate) fn open(&self, current: Project, interrupt: &Interrupt) -> Result<HandbookSource, Failure> {
-        let Some(at) = &self.at else { return Ok(HandbookSource { current, past: None }) };
+    pub(super) fn open(
+        &self,
+        current: Project,
+        date: DateArgument,
+        interrupt: &Interrupt,
+    ) -> Result<HandbookSource, Failure> {
+        let Some(at) = &self.at else { return Ok(HandbookSource { date, current, past: None }) };
         let (then, day) = find(current.root(), at)?;
         let on_create = |folder: &Path| interrupt.remove_on_interrupt(folder);
         let plan = CopyPlan { option: "--at", folders: folders_read, on_create: &on_create };
@@ -65,7 +97,7 @@ impl RevisionArgument {
             short_hash(&then.commit),
             then.day
         ));
-        Ok(HandbookSource { current, past: Some(PastCopy { project, commit_date: then, day, _copy: copy }) })
+        Ok(HandbookSource { date, current, past: Some(PastCopy { project, commit_date: then, day, _copy: copy }) })
     }
 }
 
@@ -111,7 +143,7 @@ impl HandbookSource {
     }
 
     /// The day of the assessment: the requested one, else that of the handbook, else the settings', else today.
-    pub(crate) fn clock(&self, date: DateArgument, settings: &Settings) -> Clock {
-        date.clock_at(self.past.as_ref().map(|past| past.day), settings)
+    pub(crate) fn clock(&self, settings: &Settings) -> Clock {
+        self.date.clock_at(self.past.as_ref().map(|past| past.day), settings)
     }
 }

@@ -10,6 +10,7 @@ mod register;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use files::{ImportFiles, folder_names};
@@ -111,7 +112,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
             .filter(|reference| reference.draft == *path && !reference.fragment.is_empty())
             .map(|reference| reference.fragment.as_str());
         match imported.write(&pandoc, fragments, &stop) {
-            Ok(()) => batch.add(path, (&files.root, file), &imported)?,
+            Ok(()) => batch.add(path, &files.root, file, &imported)?,
             Err(error) if interrupt.reason().is_some() => return Err(Failure::new(error.to_string())),
             Err(error) => batch.report_failure(file, &error.to_string()),
         }
@@ -120,23 +121,33 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     batch.finish(&files.describe_others(), arguments.dry_run)
 }
 
-fn import_file(
-    pandoc: &Pandoc,
-    (files, file, stem): (&ImportFiles, &HandbookFile, &str),
-    (settings, drafts): (&Settings, &BTreeMap<String, String>),
-    stop: &std::sync::atomic::AtomicBool,
-) -> Result<ImportedDocument, String> {
-    let bytes = source::read_limited(&file.absolute, MAX_FILE_BYTES).map_err(|error| error.to_string())?;
-    let format = format(&file.path).unwrap_or("docx");
-    let source = Source {
-        format,
-        bytes,
-        read_picture: &|target| files.picture(&file.path, target),
-        resolve_link: &|target| files.linked_file(&file.path, target, drafts),
-        pictures: &format!("{stem}-files"),
-        levels: &settings.classifications,
-    };
-    import(pandoc, source, stop).map_err(|error| error.to_string())
+/// Reads files through pandoc.
+struct Importer<'a> {
+    pandoc: &'a Pandoc,
+    files: &'a ImportFiles,
+    settings: &'a Settings,
+    stop: &'a AtomicBool,
+}
+
+impl Importer<'_> {
+    /// Reads a file; `stem` is the name of its draft, and `drafts` are those of all files.
+    fn import(
+        &self,
+        file: &HandbookFile,
+        stem: &str,
+        drafts: &BTreeMap<String, String>,
+    ) -> Result<ImportedDocument, String> {
+        let bytes = source::read_limited(&file.absolute, MAX_FILE_BYTES).map_err(|error| error.to_string())?;
+        let source = Source {
+            format: format(&file.path).unwrap_or("docx"),
+            bytes,
+            read_picture: &|target| self.files.picture(&file.path, target),
+            resolve_link: &|target| self.files.linked_file(&file.path, target, drafts),
+            pictures: &format!("{stem}-files"),
+            levels: &self.settings.classifications,
+        };
+        import(self.pandoc, source, self.stop).map_err(|error| error.to_string())
+    }
 }
 
 /// The handbook that files are imported into.
@@ -219,10 +230,10 @@ impl Batch<'_> {
         drafts: &mut BTreeMap<String, String>,
         interrupt: &Interrupt,
     ) -> Result<Vec<(&'f HandbookFile, ImportedDocument)>, Failure> {
-        let (settings, stop) = (&self.target.settings, interrupt.flag());
+        let importer = Importer { pandoc, files, settings: &self.target.settings, stop: &interrupt.flag() };
         let (mut read_files, mut refused) = (Vec::new(), BTreeSet::new());
         for (file, stem) in &files.files {
-            match import_file(pandoc, (files, file, stem), (settings, drafts), &stop) {
+            match importer.import(file, stem, drafts) {
                 Ok(imported) => read_files.push((file, stem, imported)),
                 Err(error) if interrupt.reason().is_some() => return Err(Failure::new(error)),
                 Err(error) => {
@@ -233,7 +244,7 @@ impl Batch<'_> {
         }
         for (file, stem, imported) in &mut read_files {
             if imported.references.iter().any(|reference| refused.contains(&reference.draft)) {
-                let again = import_file(pandoc, (files, file, stem), (settings, drafts), &stop);
+                let again = importer.import(file, stem, drafts);
                 *imported = again.map_err(Failure::new)?;
             }
         }
@@ -248,7 +259,8 @@ impl Batch<'_> {
     fn add(
         &mut self,
         path: &str,
-        (root, file): (&Path, &HandbookFile),
+        root: &Path,
+        file: &HandbookFile,
         imported: &ImportedDocument,
     ) -> Result<(), Failure> {
         let title = imported.title.clone().unwrap_or_else(|| title_from_path(&file.path));

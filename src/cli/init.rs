@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let mut edits = Edits::new(&arguments.folder);
     files.iter().for_each(|file| edits.create(&file.path, &file.text));
     edits.save()?;
-    output::print(&summary(arguments, &organization, (&files, catalogues.requires_items())))?;
+    output::print(&summary(arguments, &organization, &files, catalogues.requires_items()))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -78,7 +78,7 @@ fn shell_quoted(path: &str) -> String {
     }
 }
 
-fn summary(arguments: &Arguments, organization: &Organization, (files, requires_items): (&[NewFile], bool)) -> String {
+fn summary(arguments: &Arguments, organization: &Organization, files: &[NewFile], requires_items: bool) -> String {
     let texts = || files.iter().filter(|file| file.path.starts_with("content/"));
     let documents = texts().filter(|file| file.text.contains("\nid: ")).count();
     let pages = texts().count() - documents;

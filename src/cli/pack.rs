@@ -6,15 +6,16 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::build::{refusal_failure, theme};
-use super::handbook_source::{HandbookSource, RevisionArgument, short_hash};
+use super::handbook_source::{HandbookArguments, HandbookSource, short_hash};
 use super::interrupt::{Interrupt, InterruptMode};
 use super::management_review::period;
 use super::pdf::{self, BrowserArguments};
-use super::{CommandResult, DateArgument, Failure, SourceArgument, output};
+use super::{CommandResult, Failure, output};
 use crate::archive::{PackFile, archive};
 use crate::assess::{Assessed, assess};
 use crate::browser::Browser;
@@ -61,11 +62,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     browser: BrowserArguments,
     #[command(flatten)]
-    source: SourceArgument,
-    #[command(flatten)]
-    date: DateArgument,
-    #[command(flatten)]
-    at: RevisionArgument,
+    handbook: HandbookArguments,
 }
 
 fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
@@ -76,18 +73,18 @@ fn profiles() -> impl TypedValueParser<Value = &'static Profile> {
 
 pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
-    let project = arguments.source.edition(arguments.edition.as_deref())?;
-    let opened = arguments.at.open(project, &interrupt)?;
+    let project = arguments.handbook.source.edition(arguments.edition.as_deref())?;
+    let opened = arguments.handbook.open_project(project, &interrupt)?;
     let reading = read(&opened)?;
     check_request(arguments, &reading)?;
     let browser = arguments.pdf.then(|| arguments.browser.find()).transpose();
     let browser = browser.map_err(|error| Failure::new(error.to_string()))?;
-    let clock = opened.clock(arguments.date, &reading.settings);
+    let clock = opened.clock(&reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let revision = handbook_revision(&opened, &reading);
     let printed = match browser {
-        Some(browser) => print_documents(&opened, assessed, (browser, &arguments.browser), &interrupt)?,
+        Some(browser) => print_documents(&opened, assessed, browser, arguments.browser.limit(), &interrupt)?,
         None => Vec::new(),
     };
     let order = PackOptions {
@@ -137,11 +134,13 @@ fn check_request(arguments: &Arguments, reading: &Reading) -> Result<(), Failure
 fn print_documents(
     opened: &HandbookSource,
     assessed: Assessed<'_>,
-    browser: (Browser, &BrowserArguments),
+    browser: Browser,
+    time_limit: Option<Duration>,
     interrupt: &Interrupt,
 ) -> Result<Vec<PackFile>, Failure> {
     let theme = theme(opened.project(), &assessed.reading.settings.theme)?;
-    let files = pdf::print_handbook((assessed, &theme), browser, interrupt)?;
+    let plan = Plan { assessed, theme: &theme, extras: Extras::default(), progress: &|_, _| {} };
+    let files = pdf::print_handbook(plan, browser, time_limit, interrupt)?;
     let as_of = assessed.assessment.clock.as_of;
     let file = |(name, bytes)| PackFile { path: format!("pdf/{name}"), bytes: set_dates(bytes, as_of) };
     Ok(files.into_iter().map(file).collect())

@@ -18,7 +18,7 @@ use crate::assess::{Assessed, assess};
 use crate::browser::{Browser, BrowserError};
 use crate::handbook::{DocumentIndex, Reading};
 use crate::judge::judge;
-use crate::project::{Project, ThemeFile, refuse_unclear_edition};
+use crate::project::{Project, refuse_unclear_edition};
 use crate::report::{lines_without_controls, without_controls};
 use crate::site::build::{BuildError, Plan, build_for_print};
 use crate::site::groups::Groups;
@@ -100,7 +100,8 @@ impl BrowserArguments {
         Browser::find(named, !self.no_sandbox)
     }
 
-    fn limit(&self) -> Option<Duration> {
+    /// The time limit, if one is given.
+    pub(super) fn limit(&self) -> Option<Duration> {
         self.timeout.map(Duration::from_secs)
     }
 }
@@ -153,7 +154,8 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let clock = arguments.date.clock(&reading.settings);
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };
-    let folder = render_pages((assessed, &theme), &jobs, &interrupt)?;
+    let plan = Plan { assessed, theme: &theme, extras: Extras::default(), progress: &|_, _| {} };
+    let folder = render_pages(plan, &jobs, &interrupt)?;
     let printer = Printer {
         browser,
         work_folder: folder.path(),
@@ -169,18 +171,19 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
 /// # Errors
 /// If any of them cannot be printed.
 pub(super) fn print_handbook(
-    (assessed, theme): (Assessed<'_>, &[ThemeFile]),
-    (browser, arguments): (Browser, &BrowserArguments),
+    plan: Plan<'_>,
+    browser: Browser,
+    time_limit: Option<Duration>,
     interrupt: &Interrupt,
 ) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let began = Instant::now();
-    let Assessed { reading, .. } = assessed;
-    let labels = Labels::load_with_custom(&reading.settings.lang, theme).map_err(BuildError::Theme)?;
+    let reading = plan.assessed.reading;
+    let labels = Labels::load_with_custom(&reading.settings.lang, plan.theme).map_err(BuildError::Theme)?;
     let jobs = handbook_jobs(reading, &Groups::new(&reading.standards, &reading.handbook, &labels), &labels);
     let jobs = jobs.map_err(Failure::new)?;
-    let limit = arguments.limit().unwrap_or_else(|| jobs.iter().map(PdfJob::default_limit).sum());
+    let limit = time_limit.unwrap_or_else(|| jobs.iter().map(PdfJob::default_limit).sum());
     interrupt.exit_after(began, limit)?;
-    let folder = render_pages((assessed, theme), &jobs, interrupt)?;
+    let folder = render_pages(plan, &jobs, interrupt)?;
     let printer = Printer { browser, work_folder: folder.path(), time: TimeLimit { started: began, limit }, interrupt };
     printer.warn_if_outdated();
     printer.print_to_memory(&jobs)
@@ -188,18 +191,13 @@ pub(super) fn print_handbook(
 
 /// Renders the pages to print, with everything that they load, in a folder `site`. From here on, the browser must be
 /// stopped and the folder removed before the program ends.
-fn render_pages(
-    (assessed, theme): (Assessed<'_>, &[ThemeFile]),
-    jobs: &[PdfJob],
-    interrupt: &Interrupt,
-) -> Result<TempDir, Failure> {
+fn render_pages(plan: Plan<'_>, jobs: &[PdfJob], interrupt: &Interrupt) -> Result<TempDir, Failure> {
     interrupt.defer_exit();
     let folder = tempfile::Builder::new().prefix("clausebook-pdf-").tempdir()?;
     interrupt.remove_on_interrupt(folder.path());
     let (site, stop) = (folder.path().join("site"), interrupt.flag());
     std::fs::create_dir(&site)?;
-    make_pages((assessed, theme), jobs, &FreshFolder::new(&site, &stop))
-        .map_err(|error| render_failure(error, interrupt))?;
+    make_pages(plan, jobs, &FreshFolder::new(&site, &stop)).map_err(|error| render_failure(error, interrupt))?;
     Ok(folder)
 }
 
@@ -312,12 +310,7 @@ fn ends_with_slash(path: &Path) -> bool {
 }
 
 /// Renders the pages, with everything that they load, in a folder.
-fn make_pages(
-    (assessed, theme): (Assessed<'_>, &[ThemeFile]),
-    jobs: &[PdfJob],
-    target: &FreshFolder<'_>,
-) -> Result<(), BuildError> {
-    let plan = Plan { assessed, theme, extras: Extras::default(), progress: &|_, _| {} };
+fn make_pages(plan: Plan<'_>, jobs: &[PdfJob], target: &FreshFolder<'_>) -> Result<(), BuildError> {
     let paths: BTreeSet<SitePath> = jobs.iter().map(|job| job.page.clone()).collect();
     let documents: Vec<DocumentIndex> = jobs.iter().flat_map(|job| job.documents.iter().copied()).collect();
     build_for_print(plan, (&paths, &documents), target)

@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use super::handbook_source::RevisionArgument;
+use super::handbook_source::HandbookArguments;
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{CommandResult, DateArgument, SourceArgument, output};
+use super::{CommandResult, output};
 use crate::assess::{self, Assessed, Readiness, assess};
 use crate::judge::judge;
 use crate::register::AuditKind;
@@ -20,11 +20,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Text)]
     format: Format,
     #[command(flatten)]
-    source: SourceArgument,
-    #[command(flatten)]
-    date: DateArgument,
-    #[command(flatten)]
-    at: RevisionArgument,
+    handbook: HandbookArguments,
 }
 
 /// A kind of visit.
@@ -64,10 +60,9 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
-    let opened = arguments.at.open(arguments.source.project()?, &interrupt)?;
+    let opened = arguments.handbook.open(&interrupt)?;
     let reading = opened.read()?;
-    let clock = opened.clock(arguments.date, &reading.settings);
-    let assessment = judge(&reading, assess(&reading, clock), Vec::new());
+    let assessment = judge(&reading, assess(&reading, opened.clock(&reading.settings)), Vec::new());
     let assessed = Assessed { reading: &reading, assessment: &assessment };
     let ready = Readiness::assess(assessed, arguments.visit.map(VisitKind::kind));
     output::print(&match arguments.format {

@@ -4,7 +4,7 @@
 
 use std::process::ExitCode;
 
-use super::attestation::{ChangedDocument, DocumentLookup, event_day, parse_line, parse_role, save_changes};
+use super::attestation::{ChangedDocument, DocumentLookup, event_day, parse_line, parse_role};
 use super::interrupt::{Interrupt, InterruptMode};
 use super::{CommandResult, Failure, SourceArgument, check, output};
 use crate::assess::{Clock, State, assess, is_changed};
@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let before =
         |change: &ChangedDocument<'_>| output::print(&format!("{}: reviewed before\n", document_name(change.document)));
     unchanged.iter().try_for_each(before)?;
-    save_changes(&project, &changes, (arguments.dry_run, &interrupt))?;
+    handbook.save(&changes, arguments.dry_run, &interrupt)?;
     if !arguments.dry_run {
         changes.iter().try_for_each(|change| output::print(&describe(change.document, on, &arguments.by)))?;
     }
@@ -72,7 +72,7 @@ fn review_document<'a>(
 ) -> Result<ChangedDocument<'a>, Vec<String>> {
     let document = handbook.reading.handbook.document(index);
     let mut refusals = handbook.refusals(document, "reviewed");
-    refusals.extend(refuse_review(handbook, (document, index), on));
+    refusals.extend(refuse_review(handbook, index, on));
     refusals.extend(refuse_own_review(handbook, document, &arguments.by));
     let text = handbook.read_unchanged_text(document);
     let digest = handbook.digest_for_review(document);
@@ -82,10 +82,10 @@ fn review_document<'a>(
     };
     let version = document.front().and_then(|front| front.version.as_ref()).map(|version| version.value.clone());
     let (by, note) = (arguments.by.clone(), arguments.note.clone());
-    if is_already_recorded(document, (on, &by, note.as_deref()), digest) {
+    let review = NewReview { date: on, reviewer: by, version, digest: digest.to_string(), note };
+    if is_already_recorded(document, &review, digest) {
         return Ok(ChangedDocument { document, old: old.clone(), new: old.clone() });
     }
-    let review = NewReview { date: on, reviewer: by, version, digest: digest.to_string(), note };
     let new = attest(old, &handbook.reading.settings.vocabulary(), &review);
     let new =
         new.map_err(|error| vec![format!("`{}` cannot be changed: {error}", without_controls(document.path()))])?;
@@ -93,15 +93,17 @@ fn review_document<'a>(
 }
 
 /// Whether the same review of the same text is already recorded.
-fn is_already_recorded(document: &Document, (on, by, note): (Date, &str, Option<&str>), digest: WrittenDigest) -> bool {
+fn is_already_recorded(document: &Document, new: &NewReview, digest: WrittenDigest) -> bool {
     let reviews = document.front().map_or(&[][..], |front| &front.reviews);
     let is_by = |review: &Attestation| {
-        review.reviewer.as_ref().is_some_and(|reviewer| name_key(&reviewer.value) == name_key(by))
+        review.reviewer.as_ref().is_some_and(|reviewer| name_key(&reviewer.value) == name_key(&new.reviewer))
     };
     let has_digest = |review: &Attestation| review.digest.as_ref().is_some_and(|written| written.value == digest);
     let has_note =
-        |review: &Attestation| note.is_none() || review.note.as_ref().map(|text| text.value.as_str()) == note;
-    reviews.iter().any(|review| review.date.value == on && is_by(review) && has_digest(review) && has_note(review))
+        |review: &Attestation| new.note.is_none() || review.note.as_ref().map(|text| &text.value) == new.note.as_ref();
+    reviews
+        .iter()
+        .any(|review| review.date.value == new.date && is_by(review) && has_digest(review) && has_note(review))
 }
 
 /// Why a review by the owner or an author is not allowed if the settings require somebody else: it would not count.
@@ -117,11 +119,8 @@ fn refuse_own_review(handbook: &DocumentLookup<'_>, document: &Document, by: &st
 }
 
 /// Why a document cannot be reviewed, if it cannot: a review confirms the approved text and no other.
-fn refuse_review(
-    handbook: &DocumentLookup<'_>,
-    (document, index): (&Document, DocumentIndex),
-    on: Date,
-) -> Option<String> {
+fn refuse_review(handbook: &DocumentLookup<'_>, index: DocumentIndex, on: Date) -> Option<String> {
+    let document = handbook.reading.handbook.document(index);
     let path = without_controls(document.path());
     let front = document.front().filter(|_| document.is_controlled())?;
     if handbook.assessment.state(index) == State::Retired {

@@ -77,25 +77,23 @@ fn change(registers: &Registers<'_>, arguments: &Arguments) -> Result<ChangedReg
     };
     let mut fields: Fields = Vec::new();
     for (key, value) in pairs {
-        refuse_read_only(placed_entry, (id, within), key)?;
-        add_field(
-            &mut fields,
-            parse_field(&registers.reading.handbook.lookup, of, keys.iter().copied(), (key, value))?,
-        )?;
+        refuse_read_only(placed_entry, id, within, key)?;
+        let (key, value) = parse_field(&registers.reading.handbook.lookup, of, keys.iter().copied(), key, value)?;
+        add_field(&mut fields, key, value)?;
     }
     let entry = placed_entry.id().to_owned();
     let names: Vec<&str> = fields.iter().map(|(key, _)| *key).collect();
     let message =
         format!("{id}: `{}` written to {}", names.join("`, `"), without_controls(placed_entry.file.source.path()));
     let message = message + &overwrite_note(placed_entry, within, &names, registers.today);
-    if let Some(change) = postponement(registers, (placed_entry, within), &fields, arguments)? {
+    if let Some(change) = postponement(registers, placed_entry, within, &fields, arguments)? {
         return registers.apply_change(&placed_entry.file, &change, message);
     }
     registers.apply_change(&placed_entry.file, &RegisterChange::Keys { entry, within, fields }, message)
 }
 
 /// Refuses to set a key that another command writes. A value that is already recorded is corrected in the register.
-fn refuse_read_only(placed_entry: &PlacedEntry, (id, within): (&str, EntryMapping), key: &str) -> Result<(), Failure> {
+fn refuse_read_only(placed_entry: &PlacedEntry, id: &str, within: EntryMapping, key: &str) -> Result<(), Failure> {
     let Some((_, reason)) = READ_ONLY_KEYS.iter().find(|(read_only_key, _)| *read_only_key == key) else {
         return Ok(());
     };
@@ -218,7 +216,8 @@ fn items(kind: Kind, list: &str) -> Vec<&'static Key> {
 /// recorded together with who agreed to it.
 fn postponement(
     registers: &Registers<'_>,
-    (placed, within): (&PlacedEntry, EntryMapping),
+    placed: &PlacedEntry,
+    within: EntryMapping,
     fields: &Fields,
     arguments: &Arguments,
 ) -> Result<Option<RegisterChange>, Failure> {

@@ -3,9 +3,9 @@
 
 use std::process::ExitCode;
 
-use super::handbook_source::RevisionArgument;
+use super::handbook_source::HandbookArguments;
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{CommandResult, DateArgument, SourceArgument, output};
+use super::{CommandResult, output};
 use crate::assess::assess;
 use crate::judge::judge;
 use crate::report;
@@ -14,19 +14,14 @@ use crate::report;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    source: SourceArgument,
-    #[command(flatten)]
-    date: DateArgument,
-    #[command(flatten)]
-    at: RevisionArgument,
+    handbook: HandbookArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let interrupt = Interrupt::listen(InterruptMode::Immediate)?;
-    let opened = arguments.at.open(arguments.source.project()?, &interrupt)?;
+    let opened = arguments.handbook.open(&interrupt)?;
     let reading = opened.read()?;
-    let clock = opened.clock(arguments.date, &reading.settings);
-    let assessment = judge(&reading, assess(&reading, clock), Vec::new());
+    let assessment = judge(&reading, assess(&reading, opened.clock(&reading.settings)), Vec::new());
     output::print(&report::status::render(&reading, &assessment))?;
     Ok(ExitCode::SUCCESS)
 }

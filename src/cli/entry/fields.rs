@@ -21,7 +21,8 @@ pub(in crate::cli) fn parse_pair(text: &str) -> Result<(&str, &str), Failure> {
 /// Adds a field; values for a list that is already set are appended.
 pub(in crate::cli) fn add_field(
     fields: &mut Fields,
-    (key, value): (&'static str, FrontMatterValue),
+    key: &'static str,
+    value: FrontMatterValue,
 ) -> Result<(), Failure> {
     match (fields.iter_mut().find(|(existing_key, _)| *existing_key == key), value) {
         (None, value) => fields.push((key, value)),
@@ -36,7 +37,8 @@ pub(in crate::cli) fn parse_field(
     lookup: &Lookup,
     of: &str,
     keys: impl Iterator<Item = &'static Key> + Clone,
-    (key, value): (&str, &str),
+    key: &str,
+    value: &str,
 ) -> Result<(&'static str, FrontMatterValue), Failure> {
     if let Some((outer, inner)) = key.split_once('.')
         && keys.clone().any(|candidate| candidate.name == outer && matches!(candidate.value_type, ValueType::Record(_)))

@@ -72,7 +72,10 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
         edits.create(&path, &new_register.text);
         edits.save()?;
     }
-    output::print(&summary(&new_register, &sheet.omitted, (kind, &path, &file), arguments.dry_run))?;
+    let summary = summary(&new_register, &sheet.omitted, kind, &path, arguments.dry_run);
+    output::print(&format!(
+        "{summary}\nNext: write `registers: [/{file}]` in the document that owns the register, then run clausebook check\n"
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -84,12 +87,7 @@ fn kind(name: &str) -> Result<Kind, Failure> {
     })
 }
 
-fn summary(
-    new_register: &NewRegister,
-    left: &[String],
-    (kind, path, file): (Kind, &str, &str),
-    dry_run: bool,
-) -> String {
+fn summary(new_register: &NewRegister, left: &[String], kind: Kind, path: &str, dry_run: bool) -> String {
     let verb = if dry_run { "would be imported into" } else { "imported into" };
     let mut out = format!("{} of {} {verb} {path}\n", count_noun(new_register.entries, "row"), kind.as_str());
     for (column, key) in &new_register.mapped_columns {
@@ -102,7 +100,5 @@ fn summary(
         );
     }
     left.iter().for_each(|what| out += &format!("  not imported: {}\n", without_controls(what)));
-    out + &format!(
-        "\nNext: write `registers: [/{file}]` in the document that owns the register, then run clausebook check\n"
-    )
+    out
 }
