@@ -47,24 +47,21 @@ pub(crate) fn count_acknowledgements(
     }
     let clear_version = front.version.as_ref().filter(|_| !front.is_unclear("version"));
     let version = clear_version.map_or("", |version| version.value.trim());
-    let means = |other: &str| {
-        if requirement.only_major { major(other) == major(version) } else { is_same_version(other, version) }
-    };
+    let version = CurrentVersion { document, version, only_major: requirement.only_major };
     let effective = front.effective.as_ref().map(|day| day.value);
     let current = life.approved.max(effective)?;
-    let same = front
-        .changes
-        .iter()
-        .filter(|change| change.version.as_ref().is_some_and(|change_version| means(change_version.value.trim())));
+    let same = front.changes.iter().filter(|change| {
+        change.version.as_ref().is_some_and(|change_version| version.includes(change_version.value.trim()))
+    });
     let first = same.filter(|_| requirement.only_major).filter_map(|change| change.date()).min();
     let since = first.map_or(current, |first| first.min(current));
     // Before the version was approved, nobody could acknowledge it.
     let floor = life.approved.map_or(since, |approved| since.min(approved));
-    let latest = collect_latest_counts(reading, assessment, document, (&means, floor));
+    let latest = collect_latest_counts(reading, assessment, version, floor);
     let (asked, given) = latest
         .values()
         .fold((0, 0), |(asked, given), (_, place_asked, place_given)| (asked + place_asked, given + place_given));
-    let unread = count_unreadable(reading, assessment, document, (&means, &latest, floor));
+    let unread = count_unreadable(reading, assessment, version, floor, &latest);
     Some(AcknowledgementCount {
         effective_since: since,
         due: since.plus(requirement.within),
@@ -104,6 +101,22 @@ fn major(version: &str) -> String {
     version_key(version).split('.').next().unwrap_or_default().to_owned()
 }
 
+/// The version of a document that its readers acknowledge.
+#[derive(Clone, Copy)]
+struct CurrentVersion<'a> {
+    document: &'a Document,
+    version: &'a str,
+    /// Whether acknowledging any version with the same first number is enough.
+    only_major: bool,
+}
+
+impl CurrentVersion<'_> {
+    /// Whether acknowledging `other` acknowledges this version.
+    fn includes(self, other: &str) -> bool {
+        if self.only_major { major(other) == major(self.version) } else { is_same_version(other, self.version) }
+    }
+}
+
 /// The latest count per place: its day, the largest number of readers asked so far, and the number who acknowledged.
 type LatestCounts<'a> = BTreeMap<&'a str, (Date, u64, u64)>;
 
@@ -112,15 +125,16 @@ type LatestCounts<'a> = BTreeMap<&'a str, (Date, u64, u64)>;
 fn collect_latest_counts<'a>(
     reading: &'a Reading,
     assessment: &Assessment,
-    document: &Document,
-    (means, floor): (impl Fn(&str) -> bool, Date),
+    version: CurrentVersion<'_>,
+    floor: Date,
 ) -> LatestCounts<'a> {
     let mut counts: BTreeMap<&str, BTreeMap<Date, (u64, u64)>> = BTreeMap::new();
     for (index, placed_entry) in reading.handbook.registers.of_kind(Kind::Acknowledgements) {
         let is_known = assessment.entry(index).is_some();
         let Some(count) = Acknowledgement::from_entry(&placed_entry.entry).filter(|_| is_known) else { continue };
-        let is_of_it = Some(count.document) == document.id() && means(count.version) && count.date >= floor;
-        if !is_of_it || names_unknown_version(document, count) {
+        let is_of_document = Some(count.document) == version.document.id();
+        let is_of_it = is_of_document && version.includes(count.version) && count.date >= floor;
+        if !is_of_it || names_unknown_version(version.document, count) {
             continue;
         }
         let (asked, given) = counts.entry(count.location).or_default().entry(count.date).or_default();
@@ -139,16 +153,19 @@ fn collect_latest_counts<'a>(
 fn count_unreadable(
     reading: &Reading,
     assessment: &Assessment,
-    document: &Document,
-    (means, latest, floor): (&impl Fn(&str) -> bool, &LatestCounts<'_>, Date),
+    version: CurrentVersion<'_>,
+    floor: Date,
+    latest: &LatestCounts<'_>,
 ) -> usize {
+    let document = version.document;
     let registers = &reading.handbook.registers;
     let may_be_of_it = |entry: &Entry| {
         let record = &entry.record;
         let clear = |key: &str| record.get(key).filter(|_| !record.is_unclear(key)).is_some();
         let is_other = clear("document")
             && record.references("document").iter().all(|reference| reference.value.id() != document.id());
-        let is_of_other = clear("version") && record.text("version").is_some_and(|version| !means(version.trim()));
+        let is_of_other =
+            clear("version") && record.text("version").is_some_and(|other| !version.includes(other.trim()));
         let place = record.text("location").filter(|_| clear("location")).and_then(|place| latest.get(place.trim()));
         let is_replaced = place.zip(record.day("date")).is_some_and(|((last, ..), day)| *last > day);
         let is_earlier = clear("date") && record.day("date").is_some_and(|day| day < floor);

@@ -124,7 +124,8 @@ pub(crate) fn find_units(standards: &Standards, clauses: &[Located<ClauseRef>]) 
 /// Gathers the audits of every applicable coverage unit. Returns `None` without a register of audits.
 pub(super) fn gather_audits(
     reading: &Reading,
-    (lives, clock): (&[Option<EntryLife>], Clock),
+    lives: &[Option<EntryLife>],
+    clock: Clock,
     applicability: &Applicability<'_>,
 ) -> Option<Audits> {
     let Reading { settings, standards, handbook, .. } = reading;
@@ -133,7 +134,7 @@ pub(super) fn gather_audits(
         return None;
     }
     let mut audits = Audits::default();
-    let mut parts = PartAudits::new((standards, applicability));
+    let mut parts = PartAudits::new(standards, applicability);
     for (index, placed_entry) in registers.of_kind(Kind::Audits) {
         let Some(audit) = Audit::from_entry(&placed_entry.entry).filter(|audit| audit.is_internal()) else { continue };
         let begun = audit.held(clock.as_of).or(audit.planned().filter(|planned| planned.to < clock.as_of));

@@ -32,7 +32,7 @@ fn collect_claims(handbook: &Handbook, standards: &Standards, lives: &[Life]) ->
     let mut claims: ClaimsByClause = standards.indexes().map(empty).collect();
     for ((index, document), life) in handbook.indexed().zip(lives) {
         for (at, claim) in (0..).zip(&document.claims) {
-            let reference = claim_ref((index, document), (at, claim), life.state);
+            let reference = claim_ref(index, document, at, claim, life.state);
             claims[claim.clause.standard.at()][claim.clause.clause.at()].push(reference);
         }
     }
@@ -42,11 +42,7 @@ fn collect_claims(handbook: &Handbook, standards: &Standards, lives: &[Life]) ->
     claims
 }
 
-fn claim_ref(
-    (index, document): (DocumentIndex, &Document),
-    (at, claim): (u32, &ResolvedClaim),
-    state: State,
-) -> ClaimRef {
+fn claim_ref(index: DocumentIndex, document: &Document, at: u32, claim: &ResolvedClaim, state: State) -> ClaimRef {
     let counts = can_claim(document) && state != State::Retired;
     ClaimRef {
         document: index,
@@ -65,7 +61,7 @@ fn can_claim(document: &Document) -> bool {
 
 /// The verdict that a single claim supports if its document is in the given state.
 pub(super) fn claim_verdict(document: &Document, claim: &ResolvedClaim, state: State) -> Verdict {
-    claim_ref((DocumentIndex(0), document), (0, claim), state).verdict()
+    claim_ref(DocumentIndex(0), document, 0, claim, state).verdict()
 }
 
 /// The coverage unit that a clause is a part of.
@@ -95,7 +91,8 @@ impl Default for ClauseCoverage {
 impl ClauseCoverage {
     /// Combines the verdict from direct claims on a clause with the coverage of the clauses right below it.
     pub(super) fn combine(
-        (standards, applicability): (&Standards, &Applicability<'_>),
+        standards: &Standards,
+        applicability: &Applicability<'_>,
         key: ClauseKey,
         direct: Verdict,
         coverage_of: impl Fn(ClauseKey) -> ClauseCoverage,
@@ -144,7 +141,7 @@ impl ClauseAssessor<'_> {
             let direct = self.claims[key.clause.at()].iter().map(ClaimRef::verdict).max().unwrap_or(Verdict::Missing);
             let below = |child: ClauseKey| standings[child.clause.at()];
             standings[key.clause.at()] =
-                ClauseCoverage::combine((self.standards, self.applicability), key, direct, below);
+                ClauseCoverage::combine(self.standards, self.applicability, key, direct, below);
         }
         standings
     }

@@ -44,7 +44,8 @@ pub(crate) fn items_for(reading: &Reading, supplier: Supplier<'_>) -> Vec<ItemKe
 pub(super) fn contract_problem(
     reading: &Reading,
     supplier: Supplier<'_>,
-    (index, state): (DocumentIndex, State),
+    index: DocumentIndex,
+    state: State,
 ) -> Option<MissingContract> {
     if !state.is_in_force() {
         return Some(MissingContract::NotInForce(state));
@@ -69,6 +70,6 @@ impl super::Assessment {
         supplier: Supplier<'_>,
         document: DocumentIndex,
     ) -> Option<MissingContract> {
-        contract_problem(reading, supplier, (document, self.state(document)))
+        contract_problem(reading, supplier, document, self.state(document))
     }
 }

@@ -1,9 +1,8 @@
 //! Counts of coverage units by verdict, and of required items provided.
 
 use super::timeline::{Series, Timeline};
-use super::{Assessment, ItemVerdict, Verdict};
+use super::{Assessed, ItemVerdict, Verdict};
 use crate::date::Date;
-use crate::handbook::Reading;
 use crate::id::{ClauseKey, ItemKey};
 use crate::standard::Basis;
 
@@ -27,9 +26,10 @@ enum Change {
 impl Coverage {
     /// Returns the counts on the day of the assessment, and on every later day on which they change.
     pub(crate) fn over_time(
-        reading: &Reading,
-        (assessment, timeline): (&Assessment, &Timeline),
-        (clauses, items): (&[ClauseKey], &[ItemKey]),
+        Assessed { reading, assessment }: Assessed<'_>,
+        timeline: &Timeline,
+        clauses: &[ClauseKey],
+        items: &[ItemKey],
     ) -> (Coverage, Series<Coverage>) {
         let mut changes: Vec<(Date, Change)> = Vec::new();
         let mut now = Coverage::default();

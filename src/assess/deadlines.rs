@@ -18,7 +18,7 @@ use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading};
 use crate::name::{Spellings, tidy_name};
 use crate::place::{Located, Place, Span};
-use crate::register::{Audit, AuditKind, Effect, Entry, Improvement, Kind, Nonconformity, Period};
+use crate::register::{Audit, AuditKind, Effect, Entry, Improvement, Kind, Period};
 pub(crate) use state::DeadlineState;
 
 /// Declares the kinds of deadlines with their words. Each kind needs the labels `deadline.WORD` and
@@ -311,13 +311,13 @@ impl<'a> DeadlineList<'a> {
         self.names.display_name(&tidy).unwrap_or(&tidy).clone()
     }
 
-    /// A deadline for a whole entry, rather than one of its actions.
-    fn for_entry(
-        &self,
-        entry: &'a Entry,
-        (kind, days): (DeadlineKind, Option<Period>),
-        key: &str,
-    ) -> PendingDeadline<'a> {
+    /// A deadline for a whole entry, rather than one of its actions, on a day that `key` determines.
+    fn for_day(&self, entry: &'a Entry, kind: DeadlineKind, day: Option<Date>, key: &str) -> PendingDeadline<'a> {
+        self.for_period(entry, kind, day.map(Period::single_day), key)
+    }
+
+    /// Like [`for_day`](Self::for_day), for something that takes several days.
+    fn for_period(&self, entry: &'a Entry, kind: DeadlineKind, days: Option<Period>, key: &str) -> PendingDeadline<'a> {
         let span = entry.record.get(key).map_or(entry.id.span, |value| value.span);
         let (task, assignees) = (entry.title(), entry.owners());
         PendingDeadline { kind, days, is_done: false, task, id: None, number: None, assignees, span }
@@ -331,46 +331,38 @@ impl<'a> DeadlineList<'a> {
         let days = held.or(audit.planned());
         if days.is_some() || audit.has_unclear_plan() {
             let key = if held.is_some() { "held" } else { "planned" };
-            let due = self.for_entry(&placed_entry.entry, (kind, days), key);
+            let due = self.for_period(&placed_entry.entry, kind, days, key);
             self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done: held.is_some(), ..due });
         }
         if let Some(held) = held.filter(|_| audit.is_internal()) {
             let day = self.reading.settings.registers.audits.report_due(held.to);
-            let due =
-                self.for_entry(&placed_entry.entry, (DeadlineKind::Report, Some(Period::single_day(day))), "held");
+            let due = self.for_day(&placed_entry.entry, DeadlineKind::Report, Some(day), "held");
             let is_done = has_report(self.reading, self.assessment, audit);
             self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
         }
     }
 
     fn add_nonconformity(&mut self, index: EntryIndex, placed_entry: &'a PlacedEntry) {
-        let Some(one) = Nonconformity::from_entry(&placed_entry.entry) else { return };
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let day = life.due.map(Period::single_day);
-            let due = self.for_entry(&placed_entry.entry, (DeadlineKind::Nonconformity, day), "due");
+            let due = self.for_day(&placed_entry.entry, DeadlineKind::Nonconformity, life.due, "due");
             let is_done = life.closed.is_some() && !life.is_reopened();
             self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
         }
-        self.add_effect_check(index, placed_entry, (life, one.effect()));
+        self.add_effect_check(index, placed_entry, life);
     }
 
     /// The check whether the action was effective. A check from before the last closing does not count.
-    fn add_effect_check(
-        &mut self,
-        index: EntryIndex,
-        placed_entry: &'a PlacedEntry,
-        (life, effect): (EntryLife, Effect<'_>),
-    ) {
+    fn add_effect_check(&mut self, index: EntryIndex, placed_entry: &'a PlacedEntry, life: EntryLife) {
         if life.effect_due.is_none() && !life.has_late_effect(self.clock.as_of) {
             return;
         }
-        let is_done = effect.checked(self.clock.as_of).is_some_and(|(on, _)| life.closed <= Some(on));
-        let day = life.effect_due;
+        let checked = Effect::from_entry(&placed_entry.entry).checked(self.clock.as_of);
+        let is_done = checked.is_some_and(|(on, _)| life.closed <= Some(on));
         let effect = placed_entry.entry.record.record("effect");
         let span = effect.map_or(placed_entry.entry.id.span, |effect| effect.span_of("due"));
         let who = effect.map_or(&[][..], |effect| effect.names("who"));
-        let due = self.for_entry(&placed_entry.entry, (DeadlineKind::Effect, day.map(Period::single_day)), "effect");
+        let due = self.for_day(&placed_entry.entry, DeadlineKind::Effect, life.effect_due, "effect");
         // Those who resolved a nonconformity do not check the effect themselves, so they are not the default.
         let is_own = placed_entry.entry.kind == Kind::Nonconformities;
         let who = if who.is_empty() && !is_own { due.assignees } else { who };
@@ -385,11 +377,10 @@ impl<'a> DeadlineList<'a> {
         let Some(one) = Improvement::from_entry(&placed_entry.entry) else { return };
         let Some(life) = self.assessment.entry(index).copied() else { return };
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let day = life.due.map(Period::single_day);
-            let due = self.for_entry(&placed_entry.entry, (DeadlineKind::Improvement, day), "due");
+            let due = self.for_day(&placed_entry.entry, DeadlineKind::Improvement, life.due, "due");
             let is_done = one.is_finished(self.clock.as_of) && !life.is_reopened();
             self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
         }
-        self.add_effect_check(index, placed_entry, (life, one.effect()));
+        self.add_effect_check(index, placed_entry, life);
     }
 }

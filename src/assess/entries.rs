@@ -10,8 +10,8 @@ use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex, PlacedEntry, Reading, ReviewRule};
 use crate::id::DocumentId;
 use crate::register::{
-    Acknowledgement, Action, Audit, Competence, Effect, EffectResult, Entry, Improvement, Indicator, Kind,
-    ManagementReview, Nonconformity, Objective, Period, Risk, Service, ServiceState, Supplier, last_review,
+    Acknowledgement, Action, Competence, Effect, EffectResult, Entry, Improvement, Indicator, Kind, Nonconformity,
+    Objective, PlannedEvent, Risk, Service, ServiceState, Supplier, last_review,
 };
 
 /// The life of each entry on the clock's day, in the handbook's order; `None` for an entry that did not exist yet.
@@ -51,13 +51,12 @@ impl EntryContext<'_> {
         let closed = (row.closed)(entry, as_of);
         let life = EntryLife { state: EntryState::Open, due, closed, effect_due: None };
         Some(match entry.kind {
-            Kind::Audits => Audit::from_entry(entry)
-                .map_or(life, |audit| self.event(life, (audit.planned(), audit.has_unclear_plan()))),
-            Kind::ManagementReviews => ManagementReview::from_entry(entry)
-                .map_or(life, |review| self.event(life, (review.planned(), review.has_unclear_plan()))),
+            Kind::Audits | Kind::ManagementReviews => {
+                PlannedEvent::from_entry(entry).map_or(life, |event| self.event(life, event))
+            }
             Kind::Indicators => Indicator::from_entry(entry).map_or(life, |indicator| self.indicator(life, indicator)),
             Kind::Objectives => Objective::from_entry(entry).map_or(life, |objective| self.objective(life, objective)),
-            Kind::Risks => Risk::from_entry(entry).map_or(life, |risk| self.risk(life, (entry, risk))),
+            Kind::Risks => Risk::from_entry(entry).map_or(life, |risk| self.risk(life, entry, risk)),
             Kind::Improvements => {
                 Improvement::from_entry(entry).map_or(life, |improvement| self.improvement(life, improvement))
             }
@@ -119,10 +118,10 @@ impl EntryContext<'_> {
     }
 
     /// An audit or a management review. If its planned day is not readable, it is overdue until it is held.
-    fn event(&self, life: EntryLife, (planned, is_unclear): (Option<Period>, bool)) -> EntryLife {
-        let state = match planned {
+    fn event(&self, life: EntryLife, event: PlannedEvent<'_>) -> EntryLife {
+        let state = match event.planned() {
             _ if life.closed.is_some() => EntryState::Held,
-            None if is_unclear => EntryState::Overdue,
+            None if event.has_unclear_plan() => EntryState::Overdue,
             Some(planned) if planned.to < self.clock.as_of => EntryState::Overdue,
             Some(planned) if planned.from <= self.clock.warning_end() => EntryState::DueSoon,
             Some(_) => EntryState::Planned,
@@ -155,7 +154,7 @@ impl EntryContext<'_> {
         EntryLife { state, ..life }
     }
 
-    fn risk(&self, life: EntryLife, (entry, risk): (&Entry, Risk<'_>)) -> EntryLife {
+    fn risk(&self, life: EntryLife, entry: &Entry, risk: Risk<'_>) -> EntryLife {
         let as_of = self.clock.as_of;
         let mut actions = entry.actions();
         let state = match () {

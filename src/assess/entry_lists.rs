@@ -46,14 +46,14 @@ impl EntryLists {
         let mut lists = EntryLists::default();
         for row in KINDS {
             if let PagePlace::List(name) = row.page {
-                lists.add_list(reading, assessment, (row.kind, name));
+                lists.add_list(reading, assessment, row.kind, name);
             }
         }
         lists
     }
 
     /// Adds the list of a kind. Its first page exists even if there are no entries.
-    fn add_list(&mut self, reading: &Reading, assessment: &Assessment, (kind, name): (Kind, &str)) {
+    fn add_list(&mut self, reading: &Reading, assessment: &Assessment, kind: Kind, name: &str) {
         let registers = &reading.handbook.registers;
         let lives = registers.of_kind(kind).filter_map(|(index, _)| Some((index, assessment.entry(index)?)));
         let mut sorted: Vec<((EntryRank, i32), EntryIndex)> =

@@ -2,7 +2,7 @@
 
 use super::coverage::Coverage;
 use super::timeline::Timeline;
-use super::{Assessment, State};
+use super::{Assessed, Assessment, State};
 use crate::date::{Date, Interval};
 use crate::handbook::{DocumentIndex, Reading};
 
@@ -38,7 +38,7 @@ impl Forecast {
         let Some(main) = reading.standards.main() else { return Forecast::default() };
         let clauses: Vec<_> = reading.standards.clauses(main).collect();
         let items: Vec<_> = reading.standards.items(main).collect();
-        let (now, series) = Coverage::over_time(reading, (assessment, timeline), (&clauses, &items));
+        let (now, series) = Coverage::over_time(Assessed { reading, assessment }, timeline, &clauses, &items);
         let mut days: std::collections::BTreeMap<Date, (Option<Coverage>, Vec<DocumentIndex>)> = Default::default();
         for (on, coverage) in series {
             days.entry(on).or_default().0 = Some(coverage);

@@ -3,13 +3,30 @@
 use ahash::AHashMap;
 
 use super::basis::was_approved_before;
-use super::{Assessed, Assessment, find_units};
+use super::{Assessed, find_units};
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex, is_one_of};
+use crate::handbook::{DocumentIndex, is_one_of};
 use crate::id::{ClauseKey, ClauseRef};
 use crate::name::split_names;
 use crate::place::Located;
 use crate::standard::Standards;
+
+/// What is audited, and when.
+#[derive(Clone, Copy)]
+pub(crate) struct AuditedScope<'a> {
+    /// The clauses.
+    pub(crate) clauses: &'a [Located<ClauseRef>],
+    /// The last day of the audit, if it was held.
+    pub(crate) held: Option<Date>,
+}
+
+/// What an auditor owns or wrote of what they audit.
+pub(crate) struct OwnWork<'a> {
+    /// The auditor: a person or a role.
+    pub(crate) person: &'a str,
+    /// The documents, each with a clause that it addresses.
+    pub(crate) documents: Vec<(DocumentIndex, ClauseKey)>,
+}
 
 /// A cache of whether a person or role is an owner or author of a document: few auditors check the same documents
 /// repeatedly.
@@ -17,22 +34,22 @@ use crate::standard::Standards;
 pub(crate) struct IndependenceCache<'a>(AHashMap<&'a str, AHashMap<DocumentIndex, bool>>);
 
 impl<'a> IndependenceCache<'a> {
-    /// Returns the people in an auditor's name (which may list several) who own or wrote documents that they audit,
-    /// each with what [`own_documents`](Self::own_documents) returns.
+    /// Returns the people in an auditor's name (which may list several) who own or wrote documents that they audit.
     pub(crate) fn own_work(
         &mut self,
         assessed: &Assessed<'a>,
         auditor: &'a str,
-        audited: (&[Located<ClauseRef>], Option<Date>),
-    ) -> Vec<(&'a str, Vec<(DocumentIndex, ClauseKey)>)> {
+        scope: AuditedScope<'_>,
+    ) -> Vec<OwnWork<'a>> {
+        let mut own_work = |person| OwnWork { person, documents: self.own_documents(assessed, person, scope) };
         // A name such as `R&D Manager` is one role if it is the owner's.
-        let mut own_work = vec![(auditor, self.own_documents(assessed, auditor, audited))];
-        if own_work.iter().all(|(_, documents)| documents.is_empty()) {
+        let mut all = vec![own_work(auditor)];
+        if all.iter().all(|one| one.documents.is_empty()) {
             let each = split_names(auditor).map(str::trim).filter(|name| *name != auditor.trim());
-            own_work = each.map(|name| (name, self.own_documents(assessed, name, audited))).collect();
+            all = each.map(own_work).collect();
         }
-        own_work.retain(|(_, documents)| !documents.is_empty());
-        own_work
+        all.retain(|one| !one.documents.is_empty());
+        all
     }
 
     /// Returns the documents that an auditor owns or wrote and that are in force and address one of the clauses, each
@@ -41,7 +58,7 @@ impl<'a> IndependenceCache<'a> {
         &mut self,
         assessed: &Assessed<'a>,
         person: &'a str,
-        (clauses, held): (&[Located<ClauseRef>], Option<Date>),
+        AuditedScope { clauses, held }: AuditedScope<'_>,
     ) -> Vec<(DocumentIndex, ClauseKey)> {
         let Assessed { reading, assessment } = assessed;
         let ownership = self.0.entry(person).or_default();
@@ -54,7 +71,7 @@ impl<'a> IndependenceCache<'a> {
             let claims = parts.flat_map(|key| &assessment.clause(key).claims).filter(|claim| claim.counts);
             for claim in claims.filter(|claim| claim.state.is_in_force()) {
                 let document = reading.handbook.document(claim.document);
-                let was_there = held.is_none_or(|held| was_in_force(assessment, (claim.document, document), held));
+                let was_there = held.is_none_or(|held| was_in_force(assessed, claim.document, held));
                 let mut is_theirs = || {
                     let cached = ownership.entry(claim.document);
                     *cached.or_insert_with(|| is_one_of(person, &document.owners, &document.authors))
@@ -77,7 +94,8 @@ fn parent_clauses(standards: &Standards, clauses: &[Located<ClauseRef>]) -> Vec<
 }
 
 /// Whether a version of a document, current or earlier, had been approved by a day.
-fn was_in_force(assessment: &Assessment, (index, document): (DocumentIndex, &Document), day: Date) -> bool {
-    let approved = assessment.life(index).approved;
-    approved.is_some_and(|approved| approved <= day) || was_approved_before(document, day)
+fn was_in_force(assessed: &Assessed<'_>, document: DocumentIndex, day: Date) -> bool {
+    let approved = assessed.assessment.life(document).approved;
+    approved.is_some_and(|approved| approved <= day)
+        || was_approved_before(assessed.reading.handbook.document(document), day)
 }

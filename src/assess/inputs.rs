@@ -76,14 +76,10 @@ impl<'a> ReviewInputs<'a> {
     /// Gathers the inputs for `period`, or for the period of the next review if it is `None`.
     pub(crate) fn new(assessed: Assessed<'a>, period: Option<Period>) -> ReviewInputs<'a> {
         let next = next_review(assessed);
-        let (from, to) = review_period(assessed, period.or_else(|| review(assessed, next?)?.period()));
-        let inputs = assessed
-            .reading
-            .standards
-            .review_inputs()
-            .map(|input| collect_input(assessed, input, (from, to)))
-            .collect();
-        ReviewInputs { next, from, to, inputs, contacts: find_contacts(assessed) }
+        let reviewed = review_period(assessed, period.or_else(|| review(assessed, next?)?.period()));
+        let inputs =
+            assessed.reading.standards.review_inputs().map(|input| collect_input(assessed, input, reviewed)).collect();
+        ReviewInputs { next, from: reviewed.from, to: reviewed.to, inputs, contacts: find_contacts(assessed) }
     }
 }
 
@@ -92,14 +88,29 @@ pub(crate) fn has_entries(assessed: Assessed<'_>, next: ManagementReview<'_>, so
     !entries(assessed, source, review_period(assessed, next.period())).is_empty()
 }
 
-/// The first and last day of a review's period: as recorded, or otherwise since the last review that was held.
-fn review_period(assessed: Assessed<'_>, recorded: Option<Period>) -> (Option<Date>, Date) {
+/// The period that a review looks at.
+#[derive(Clone, Copy)]
+struct ReviewPeriod {
+    /// The first day, or `None` if no review determines it.
+    from: Option<Date>,
+    /// The last day.
+    to: Date,
+}
+
+impl ReviewPeriod {
+    fn contains(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && day <= self.to
+    }
+}
+
+/// The period of a review: as recorded, or otherwise since the last review that was held.
+fn review_period(assessed: Assessed<'_>, recorded: Option<Period>) -> ReviewPeriod {
     let as_of = assessed.assessment.clock.as_of;
     let since = last_review(assessed).and_then(|index| {
         let last = review(assessed, index)?;
         Some(last.period().map(|period| period.to).or_else(|| Some(last.held(as_of)?.to))?.plus_days(1))
     });
-    (recorded.map(|period| period.from).or(since), recorded.map_or(as_of, |period| period.to))
+    ReviewPeriod { from: recorded.map(|period| period.from).or(since), to: recorded.map_or(as_of, |period| period.to) }
 }
 
 fn review<'a>(assessed: Assessed<'a>, index: EntryIndex) -> Option<ManagementReview<'a>> {
@@ -140,7 +151,7 @@ fn find_contacts(assessed: Assessed<'_>) -> Vec<String> {
     names
 }
 
-fn collect_input<'a>(assessed: Assessed<'a>, input: &'a Input, period: (Option<Date>, Date)) -> CollectedInput<'a> {
+fn collect_input<'a>(assessed: Assessed<'a>, input: &'a Input, period: ReviewPeriod) -> CollectedInput<'a> {
     let mut collected = CollectedInput::new(input);
     let is_unread = |kind: &Kind| assessed.reading.handbook.registers.may_lack(*kind);
     let kinds = input.from.iter().filter_map(|source| Some(InputSource::from_name(source)?.kind));
@@ -170,19 +181,19 @@ fn providers(assessed: Assessed<'_>, id: &str) -> Vec<DocumentIndex> {
         .collect()
 }
 
-fn entries(assessed: Assessed<'_>, source: InputSource, period: (Option<Date>, Date)) -> Vec<EntryIndex> {
+fn entries(assessed: Assessed<'_>, source: InputSource, period: ReviewPeriod) -> Vec<EntryIndex> {
     let kind_entries = assessed.reading.handbook.registers.of_kind(source.kind);
     let kind_entries = kind_entries.filter(|(_, placed_entry)| source.contains(&placed_entry.entry));
     let assessed_entries =
         kind_entries.filter_map(|(index, placed_entry)| Some((index, placed_entry, assessed.assessment.entry(index)?)));
     let concerns = assessed_entries
-        .filter(|(_, placed_entry, life)| is_relevant(assessed.assessment, (&placed_entry.entry, life), period));
+        .filter(|(_, placed_entry, life)| is_relevant(assessed.assessment, &placed_entry.entry, life, period));
     concerns.map(|(index, ..)| index).collect()
 }
 
 /// Decisions and actions of earlier reviews that are open or were completed in the period: open ones by due day, then
 /// completed ones, latest first.
-fn actions(assessed: Assessed<'_>, period: (Option<Date>, Date)) -> Vec<(EntryIndex, usize)> {
+fn actions(assessed: Assessed<'_>, period: ReviewPeriod) -> Vec<(EntryIndex, usize)> {
     let as_of = assessed.assessment.clock.as_of;
     let held_reviews = reviews(assessed).filter(|(_, review)| review.held(as_of).is_some()).map(|(index, _)| index);
     let mut ranked_actions = Vec::new();
@@ -190,7 +201,7 @@ fn actions(assessed: Assessed<'_>, period: (Option<Date>, Date)) -> Vec<(EntryIn
         for (at, action) in assessed.reading.handbook.registers.entry(index).entry.actions().enumerate() {
             let rank = match action.done().filter(|_| action.is_done(as_of)) {
                 None => (0, action.due().map_or(0, |due| Date::MIN.days_until(due))),
-                Some(done) if is_within(Some(done), period) => (1, -Date::MIN.days_until(done)),
+                Some(done) if period.contains(done) => (1, -Date::MIN.days_until(done)),
                 Some(_) => continue,
             };
             ranked_actions.push((rank, (index, at)));
@@ -200,14 +211,10 @@ fn actions(assessed: Assessed<'_>, period: (Option<Date>, Date)) -> Vec<(EntryIn
     ranked_actions.into_iter().map(|(_, action)| action).collect()
 }
 
-fn is_within(day: Option<Date>, (from, to): (Option<Date>, Date)) -> bool {
-    day.is_some_and(|day| from.is_none_or(|from| from <= day) && day <= to)
-}
-
 /// Whether an entry occurred, was due or was finished in the period, or is still open.
-fn is_relevant(assessment: &Assessment, (entry, life): (&Entry, &EntryLife), period: (Option<Date>, Date)) -> bool {
+fn is_relevant(assessment: &Assessment, entry: &Entry, life: &EntryLife, period: ReviewPeriod) -> bool {
     let as_of = assessment.clock.as_of;
-    let within = |day: Option<Date>| is_within(day, period);
+    let within = |day: Option<Date>| day.is_some_and(|day| period.contains(day));
     // Planned audits count if they fall in the period or should already have been held.
     if let Some(audit) = Audit::from_entry(entry) {
         let is_late = life.state == EntryState::Overdue;

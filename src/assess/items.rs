@@ -12,7 +12,8 @@ use crate::standard::{Retention, Standards};
 /// The verdict of every item of every standard, in the standards' order.
 pub(super) fn assess_items(
     reading: &Reading,
-    (lives, as_of): (&[Life], Date),
+    lives: &[Life],
+    as_of: Date,
     applicability: &Applicability<'_>,
 ) -> Vec<Vec<ItemAssessment>> {
     let providers = collect_providers(&reading.handbook, &reading.standards, lives);
@@ -20,7 +21,7 @@ pub(super) fn assess_items(
     let shares = ShareCounter { reading, as_of, state: &state };
     let assess_standard = |standard: StandardIndex| {
         let items = reading.standards.items(standard).zip(&providers[standard.at()]);
-        items.map(|(item, providers)| assess_item((reading, applicability), &shares, item, providers))
+        items.map(|(item, providers)| assess_item(&shares, applicability, item, providers))
     };
     reading.standards.indexes().map(|standard| assess_standard(standard).collect()).collect()
 }
@@ -65,23 +66,27 @@ pub(super) fn provider_verdict(standards: &Standards, document: &Document, item:
 /// The verdict of an item from its best provider and from how many recipients have it. If a register names a recipient,
 /// the settings cannot say that the item is not needed.
 pub(super) fn item_verdict(
-    context: ItemContext<'_>,
+    reading: &Reading,
+    applicability: &Applicability<'_>,
     item: ItemKey,
     best: ItemVerdict,
     share: Option<Share>,
 ) -> ItemVerdict {
     let is_wanted = share.is_some_and(|share| share.required > 0);
     // An item of a clause that does not apply is not needed, even if a document provides it.
-    let is_excluded = context.1.reason(context.0.standards.clause_of(item)).is_some();
-    let not_needed = best == ItemVerdict::Missing && reason_not_needed(context, item, is_wanted).is_some();
+    let is_excluded = applicability.reason(reading.standards.clause_of(item)).is_some();
+    let not_needed =
+        best == ItemVerdict::Missing && reason_not_needed(reading, applicability, item, is_wanted).is_some();
     if is_excluded || not_needed { ItemVerdict::NotNeeded } else { shares::limit_verdict(best, share) }
 }
 
-/// The inputs that decide whether an item is needed.
-pub(super) type ItemContext<'a> = (&'a Reading, &'a Applicability<'a>);
-
 /// The reason why an item need not be provided: its condition has not arisen, or its clause does not apply.
-fn reason_not_needed<'a>((reading, applicability): ItemContext<'a>, item: ItemKey, is_wanted: bool) -> Option<&'a str> {
+fn reason_not_needed<'a>(
+    reading: &'a Reading,
+    applicability: &Applicability<'a>,
+    item: ItemKey,
+    is_wanted: bool,
+) -> Option<&'a str> {
     let facts = reading.standards.item_at(item);
     let is_meant = |entry: &ItemRef| entry.item == facts.id && reading.standards.item(entry) == Some(item);
     let not_arisen = reading.settings.reason_not_needed(is_meant).filter(|_| facts.conditional && !is_wanted);
@@ -89,16 +94,16 @@ fn reason_not_needed<'a>((reading, applicability): ItemContext<'a>, item: ItemKe
 }
 
 fn assess_item(
-    context: ItemContext<'_>,
     shares: &ShareCounter<'_>,
+    applicability: &Applicability<'_>,
     item: ItemKey,
     providers: &[Provider],
 ) -> ItemAssessment {
-    let standards = &context.0.standards;
+    let (reading, standards) = (shares.reading, &shares.reading.standards);
     let share = shares.count_share(item, &shares::provider_documents(providers));
     let best = providers.iter().map(Provider::verdict).max().unwrap_or(ItemVerdict::Missing);
-    let verdict = item_verdict(context, item, best, share);
-    let reason = reason_not_needed(context, item, share.is_some_and(|share| share.required > 0))
+    let verdict = item_verdict(reading, applicability, item, best, share);
+    let reason = reason_not_needed(reading, applicability, item, share.is_some_and(|share| share.required > 0))
         .filter(|_| verdict == ItemVerdict::NotNeeded);
     ItemAssessment {
         item,

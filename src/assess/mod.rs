@@ -46,7 +46,7 @@ pub(crate) use entry_state::{EntryLife, EntryState};
 pub(crate) use external::{EditionCheck, edition_check};
 pub(crate) use figures::Figures;
 pub(crate) use forecast::{Forecast, ForecastDay};
-pub(crate) use independence::IndependenceCache;
+pub(crate) use independence::{AuditedScope, IndependenceCache, OwnWork};
 pub(crate) use inputs::{CollectedInput, InputSource, ReviewInputs, has_entries};
 pub(crate) use items::is_suitable_type;
 pub(crate) use measurement::Measurement;
@@ -131,11 +131,11 @@ fn assess_all(reading: &Reading, clock: Clock, names: &Spellings) -> Assessment 
     let lives = lives(handbook, clock);
     let applicability = Applicability::from_settings(settings, standards);
     let clauses = clauses::assess_clauses(reading, &lives, &applicability);
-    let items = items::assess_items(reading, (&lives, clock.as_of), &applicability);
+    let items = items::assess_items(reading, &lives, clock.as_of, &applicability);
     let figures = figures::count_figures(handbook, standards, &clauses, &items);
     let state = |document: DocumentIndex| lives[document.at()].state;
     let entries = entries::assess_entries(reading, clock, &state);
-    let audits = audits::gather_audits(reading, (&entries, clock), &applicability);
+    let audits = audits::gather_audits(reading, &entries, clock, &applicability);
     let (findings, waived, deadlines, whole, entry_lists) = Default::default();
     let assessment = Assessment {
         clock,

@@ -180,13 +180,13 @@ impl<'a> ReadinessContext<'a> {
         self.next.map_or(day <= self.as_of.plus(MAX_PLANNED_AHEAD), |visit| day < visit.days.from)
     }
 
-    fn new_line(&self, check: ReadinessCheck, (have, want): (usize, usize)) -> ChecklistLine {
-        let outcome = CheckOutcome::from_bool(want > 0 && have == want);
+    fn new_line(&self, check: ReadinessCheck, passed: usize, checked: usize) -> ChecklistLine {
+        let outcome = CheckOutcome::from_bool(checked > 0 && passed == checked);
         ChecklistLine {
             check,
             outcome,
-            passed: have,
-            checked: want,
+            passed,
+            checked,
             clauses: Vec::new(),
             entries: Vec::new(),
             unplanned: Vec::new(),
@@ -211,7 +211,7 @@ impl<'a> ReadinessContext<'a> {
         let open: Vec<ClauseKey> = units.iter().copied().filter(is_open).collect();
         ChecklistLine {
             clauses: open.clone(),
-            ..self.new_line(ReadinessCheck::Covered, (units.len() - open.len(), units.len()))
+            ..self.new_line(ReadinessCheck::Covered, units.len() - open.len(), units.len())
         }
     }
 
@@ -223,7 +223,7 @@ impl<'a> ReadinessContext<'a> {
         clauses.dedup();
         // The settings may say of each item that it is not needed.
         let is_all = open.is_empty() && self.assessed.reading.standards.main().is_some();
-        let line = self.new_line(ReadinessCheck::Provided, (provided.len(), provided.len() + open.len()));
+        let line = self.new_line(ReadinessCheck::Provided, provided.len(), provided.len() + open.len());
         ChecklistLine { clauses, outcome: CheckOutcome::from_bool(is_all), ..line }
     }
 
@@ -231,7 +231,7 @@ impl<'a> ReadinessContext<'a> {
         let errors = self.assessed.assessment.count(Severity::Error);
         ChecklistLine {
             outcome: CheckOutcome::from_bool(errors == 0),
-            ..self.new_line(ReadinessCheck::NoErrors, (errors, 0))
+            ..self.new_line(ReadinessCheck::NoErrors, errors, 0)
         }
     }
 
@@ -278,7 +278,7 @@ impl<'a> ReadinessContext<'a> {
         let mut entries: Vec<EntryIndex> = audits.iter().flatten().map(|(_, index)| *index).collect();
         entries.sort_unstable();
         entries.dedup();
-        let line = self.new_line(check, (units.len() - late.len(), units.len()));
+        let line = self.new_line(check, units.len() - late.len(), units.len());
         let is_ahead = |audit: &Option<(Period, EntryIndex)>| audit.is_some_and(|(period, _)| period.to >= self.as_of);
         // No clause is late before the programme's first audit, nor while its own first audit is planned in time.
         let has_begun = self.assessed.assessment.audits.as_ref().is_some_and(|audits| audits.begun.is_some());
@@ -318,7 +318,7 @@ impl<'a> ReadinessContext<'a> {
             review.planned().filter(|planned| planned.to >= self.as_of && self.is_in_time(planned.to)).map(|_| index)
         });
         let planned: Vec<EntryIndex> = planned.take(1).collect();
-        let line = self.new_line(ReadinessCheck::Reviewed, (usize::from(passes), 1));
+        let line = self.new_line(ReadinessCheck::Reviewed, usize::from(passes), 1);
         match last_held.filter(|_| passes) {
             Some((_, index)) => ChecklistLine { entries: vec![index], ..line },
             None if !late.is_empty() => ChecklistLine { entries: late, ..line },
@@ -350,7 +350,7 @@ impl<'a> ReadinessContext<'a> {
         };
         let outcome = if self.has_complete_register() { outcome } else { CheckOutcome::Fail };
         let entries = late.into_iter().chain(open).collect();
-        ChecklistLine { outcome, entries, ..self.new_line(ReadinessCheck::FindingsOfVisit, (have, findings.len())) }
+        ChecklistLine { outcome, entries, ..self.new_line(ReadinessCheck::FindingsOfVisit, have, findings.len()) }
     }
 
     /// Whether a finding of the last visit is late, or due only after the next visit.
@@ -375,7 +375,7 @@ impl<'a> ReadinessContext<'a> {
         let late: Vec<EntryIndex> =
             registers.of_kind(Kind::Nonconformities).map(|(index, _)| index).filter(is_late).collect();
         let outcome = CheckOutcome::from_bool(late.is_empty() && self.has_complete_register());
-        ChecklistLine { outcome, entries: late.clone(), ..self.new_line(ReadinessCheck::NoOverdue, (late.len(), 0)) }
+        ChecklistLine { outcome, entries: late.clone(), ..self.new_line(ReadinessCheck::NoOverdue, late.len(), 0) }
     }
 
     fn check_certificate(&self) -> ChecklistLine {
@@ -393,7 +393,7 @@ impl<'a> ReadinessContext<'a> {
         let missing: Vec<&'static str> = keys.iter().filter(|(_, is_set)| !is_set).map(|(key, _)| *key).collect();
         ChecklistLine {
             keys: missing.clone(),
-            ..self.new_line(ReadinessCheck::Certificate, (keys.len() - missing.len(), keys.len()))
+            ..self.new_line(ReadinessCheck::Certificate, keys.len() - missing.len(), keys.len())
         }
     }
 }

@@ -122,7 +122,7 @@ impl ShareCounter<'_> {
         let counts = |reference: &Reference| {
             let document = reference.id().and_then(|id| self.reading.handbook.lookup.by_id(id));
             document.is_some_and(|index| {
-                contracts::contract_problem(self.reading, supplier, (index, (self.state)(index))).is_none()
+                contracts::contract_problem(self.reading, supplier, index, (self.state)(index)).is_none()
             })
         };
         let is_known =

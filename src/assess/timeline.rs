@@ -57,7 +57,7 @@ fn compute_whole(reading: &Reading, assessment: &Assessment) -> Timeline {
     let states: Vec<Series<State>> =
         reading.handbook.par_indexed().map(|(index, _)| later_states(reading, clock, index)).collect();
     let applicability = Applicability::from_settings(&reading.settings, &reading.standards);
-    let mut sweep = TimelineSweep::new((reading, &applicability), assessment);
+    let mut sweep = TimelineSweep::new(reading, &applicability, assessment);
     let mut changes: Vec<(Date, DocumentIndex, State)> = Vec::new();
     for ((index, _), series) in reading.handbook.indexed().zip(&states) {
         changes.extend(series.iter().map(|(day, state)| (*day, index, *state)));
@@ -121,12 +121,12 @@ struct TimelineSweep<'a> {
 }
 
 impl<'a> TimelineSweep<'a> {
-    fn new((subject, applicability): items::ItemContext<'a>, assessment: &Assessment) -> TimelineSweep<'a> {
-        let standards = &subject.standards;
+    fn new(reading: &'a Reading, applicability: &'a Applicability<'a>, assessment: &Assessment) -> TimelineSweep<'a> {
+        let standards = &reading.standards;
         let clauses = |standard| standards.clauses(standard).len();
         let items = |standard| standards.items(standard).count();
         let mut sweep = TimelineSweep {
-            reading: subject,
+            reading,
             applicability,
             states: assessment.lives.iter().map(|life| life.state).collect(),
             claims: standards.indexes().map(|standard| vec![Counts::default(); clauses(standard)]).collect(),
@@ -140,7 +140,7 @@ impl<'a> TimelineSweep<'a> {
             deciding_documents: BTreeSet::new(),
         };
         let providers = sweep.shared_items.values().flat_map(|(providers, _)| providers.iter().copied());
-        sweep.deciding_documents = providers.chain(shares::contract_documents(subject)).collect();
+        sweep.deciding_documents = providers.chain(shares::contract_documents(reading)).collect();
         sweep.count_all();
         standards.indexes().for_each(|standard| sweep.assess_standard(standard));
         sweep
@@ -172,8 +172,8 @@ impl<'a> TimelineSweep<'a> {
     fn clause_coverage(&self, key: ClauseKey) -> ClauseCoverage {
         let direct = best_verdict(&self.claims[key.standard.at()][key.clause.at()], &Verdict::ALL);
         let below = |child: ClauseKey| self.coverages[child.standard.at()][child.clause.at()];
-        let ground = (&self.reading.standards, self.applicability);
-        ClauseCoverage::combine(ground, key, direct.unwrap_or(Verdict::Missing), below)
+        let direct = direct.unwrap_or(Verdict::Missing);
+        ClauseCoverage::combine(&self.reading.standards, self.applicability, key, direct, below)
     }
 
     /// Moves a document to a new state and updates the counts.
@@ -217,7 +217,7 @@ impl<'a> TimelineSweep<'a> {
                 let state = |document: DocumentIndex| self.states[document.at()];
                 ShareCounter { reading: self.reading, as_of: day, state: &state }.count_share(item, providers)
             });
-            let verdict = items::item_verdict((self.reading, self.applicability), item, best, share);
+            let verdict = items::item_verdict(self.reading, self.applicability, item, best, share);
             let last = self.shared_items.get_mut(&item).map(|(_, last)| std::mem::replace(last, verdict));
             if last != Some(verdict) {
                 self.items[item.standard.at()][item.item.at()].push((day, verdict));

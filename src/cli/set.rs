@@ -8,7 +8,7 @@ use super::interrupt::{Interrupt, InterruptMode};
 use super::{CommandResult, Failure, SourceArgument, check, close};
 use crate::date::Date;
 use crate::handbook::PlacedEntry;
-use crate::register::{Audit, Entry, Improvement, Key, Kind, ManagementReview, Nonconformity, Record, ValueType};
+use crate::register::{Entry, Improvement, Key, Kind, Nonconformity, PlannedEvent, Record, ValueType};
 use crate::report::without_controls;
 use crate::source::{EntryMapping, Fields, FrontMatterValue, RegisterChange};
 
@@ -145,9 +145,7 @@ fn overwrite_note(placed_entry: &PlacedEntry, within: EntryMapping, names: &[&st
 
 /// The outcome of an entry, and its date.
 fn past_event(entry: &Entry, today: Date) -> Option<(&'static str, Date)> {
-    let review = || ManagementReview::from_entry(entry).and_then(|review| review.held(today));
-    let held =
-        Audit::from_entry(entry).and_then(|audit| audit.held(today)).or_else(review).map(|held| ("held", held.to));
+    let held = PlannedEvent::from_entry(entry).and_then(|event| event.held(today)).map(|held| ("held", held.to));
     let closed = || Nonconformity::from_entry(entry)?.closed(today).map(|closed| ("closed", closed));
     let done = || Improvement::from_entry(entry)?.done(today).map(|done| ("done", done));
     held.or_else(closed).or_else(done)

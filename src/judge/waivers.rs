@@ -31,21 +31,28 @@ const UNWAIVABLE_RULES: [(RuleId, &str); 2] = [
     (rules::REJECTED_EXCEPTION, "correct the entry that was rejected, and remove this waiver"),
 ];
 
+/// How many findings a waiver matches.
+#[derive(Clone, Copy, Default)]
+struct WaiverCount {
+    /// All that it matches.
+    matched: usize,
+    /// Those that stand, because no other waiver applies to them.
+    remaining: usize,
+}
+
 /// Applies waivers, and counts the findings that each waiver matches.
 pub(super) struct Ledger<'a> {
     assessed: Assessed<'a>,
-    /// The number of findings that each waiver matched.
-    matched: Vec<usize>,
-    /// The number of those findings that stand, because no other waiver applies to them.
-    remaining: Vec<usize>,
+    /// For each waiver.
+    counts: Vec<WaiverCount>,
     waived: Vec<WaivedFinding>,
 }
 
 impl<'a> Ledger<'a> {
     /// A ledger in which nothing is waived yet.
     pub(super) fn new(assessed: Assessed<'a>) -> Ledger<'a> {
-        let zeros = vec![0; assessed.reading.settings.waivers.len()];
-        Ledger { matched: zeros.clone(), remaining: zeros, waived: Vec::new(), assessed }
+        let counts = vec![WaiverCount::default(); assessed.reading.settings.waivers.len()];
+        Ledger { counts, waived: Vec::new(), assessed }
     }
 
     /// Returns the findings that stand, and records the others with the waiver that applies to them.
@@ -57,9 +64,9 @@ impl<'a> Ledger<'a> {
         let waivers = &self.assessed.reading.settings.waivers;
         let of_finding = |at: &usize| matches(self.assessed, &waivers[*at], &finding);
         let matching: Vec<usize> = (0..waivers.len()).filter(of_finding).collect();
-        matching.iter().for_each(|at| self.matched[*at] += 1);
+        matching.iter().for_each(|at| self.counts[*at].matched += 1);
         let Some(at) = matching.iter().find(|at| self.is_valid(&waivers[**at])) else {
-            matching.iter().for_each(|at| self.remaining[*at] += 1);
+            matching.iter().for_each(|at| self.counts[*at].remaining += 1);
             return Some(finding);
         };
         let waiver = &waivers[*at];
@@ -83,18 +90,16 @@ impl<'a> Ledger<'a> {
 
     /// Returns the findings about the waivers themselves.
     pub(super) fn waiver_findings(&self) -> Vec<Finding> {
-        let counts = self.matched.iter().zip(&self.remaining);
-        let waivers = self.assessed.reading.settings.waivers.iter().zip(counts);
-        let problems =
-            waivers.filter_map(|(waiver, (matched, remaining))| self.problem(waiver, (*matched, *remaining)));
+        let waivers = self.assessed.reading.settings.waivers.iter().zip(&self.counts);
+        let problems = waivers.filter_map(|(waiver, count)| self.problem(waiver, *count));
         problems.filter_map(|problem| to_finding(self.assessed.reading, problem)).collect()
     }
 
-    fn problem(&self, waiver: &Waiver, (matched, remaining): (usize, usize)) -> Option<Problem> {
+    fn problem(&self, waiver: &Waiver, count: WaiverCount) -> Option<Problem> {
         let Waiver { rule, .. } = waiver;
         let settings = &self.assessed.reading.settings;
         if !self.is_current(waiver) {
-            return Some(self.expired(waiver, (matched, remaining)));
+            return Some(self.expired(waiver, count));
         }
         let is_seen_elsewhere = CONDITIONAL_RULES.iter().any(|conditional| conditional.0 == rule.value);
         if let Some((id, help)) = UNWAIVABLE_RULES.iter().find(|(id, _)| rule.value == id.0) {
@@ -103,7 +108,7 @@ impl<'a> Ledger<'a> {
         }
         // A lost document or clause has its place only in the other revision.
         let is_lost = rule.value == closing::LOST_ID.0 || self.is_of_another_standard(waiver);
-        if matched > 0 || (is_seen_elsewhere && (is_lost || !self.has_unknown_place(waiver))) {
+        if count.matched > 0 || (is_seen_elsewhere && (is_lost || !self.has_unknown_place(waiver))) {
             return None;
         }
         let message = match &waiver.place {
@@ -117,7 +122,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Reports an expired waiver and the result for the findings it matched.
-    fn expired(&self, waiver: &Waiver, (matched, remaining): (usize, usize)) -> Problem {
+    fn expired(&self, waiver: &Waiver, WaiverCount { matched, remaining }: WaiverCount) -> Problem {
         let Waiver { rule, accepted_by, until, .. } = waiver;
         let settings = &self.assessed.reading.settings;
         let message = match remaining {

@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::grade::Grade;
 use super::kinds::Kind;
 use super::nonconformity::Nonconformity;
-use super::views::{Action, Audit, ManagementReview};
+use super::views::{Action, PlannedEvent};
 use crate::date::Date;
 use crate::name::share_person;
 
@@ -15,10 +15,7 @@ const MAX_EVENT_DAYS: i32 = 14;
 /// passed: after that, it is unclear whether the entry was held on them.
 pub(crate) fn close_command(entry: &Entry, as_of: Date) -> String {
     let id = entry.id.value.as_str();
-    let planned = Audit::from_entry(entry)
-        .and_then(Audit::planned)
-        .or_else(|| ManagementReview::from_entry(entry).and_then(ManagementReview::planned));
-    match planned {
+    match PlannedEvent::from_entry(entry).and_then(PlannedEvent::planned) {
         // A longer period is a window for the event; it is not known yet on which of its days it will take place.
         Some(days) if days.to < as_of || days.from.days_until(days.to) >= MAX_EVENT_DAYS => {
             format!("clausebook close {id} --on DATE")

@@ -10,37 +10,54 @@ use crate::date::Date;
 use crate::place::Located;
 use crate::placeholder::names_place;
 
+const OPEN_HELP: &str = "correct one of the two dates; until then this counts as open";
+const LATE_NOTICE_HELP: &str = "correct one of the two dates: notice is given before a contract ends";
+const UNKNOWN_DUE_HELP: &str = "correct one of the two dates; until then nobody knows by when it is due";
+const UNKNOWN_DATE_HELP: &str = "correct one of the two dates; until then neither counts";
+
+/// Two dates of which one cannot be before the other.
+struct DateOrder {
+    key: &'static str,
+    not_before: &'static str,
+    /// The keys that do not count if they are in the wrong order.
+    discard: &'static [&'static str],
+    help: &'static str,
+}
+
+const CLOSING: DateOrder = DateOrder { key: "closed", not_before: "found", discard: &["closed"], help: OPEN_HELP };
+const VALIDITY: DateOrder =
+    DateOrder { key: "until", not_before: "from", discard: &["from", "until"], help: UNKNOWN_DATE_HELP };
+const OBJECTIVE_SPAN: DateOrder =
+    DateOrder { key: "ends", not_before: "from", discard: &["from"], help: UNKNOWN_DATE_HELP };
+const NOTICE: DateOrder = DateOrder { key: "ends", not_before: "notice", discard: &["notice"], help: LATE_NOTICE_HELP };
+
 impl Decoder<'_, '_> {
     /// Reports all contradictions in an entry and discards the contradictory values.
     pub(super) fn refuse_contradictions(&mut self, kind: Kind, record: &mut Record) {
-        const OPEN_HELP: &str = "correct one of the two dates; until then this counts as open";
-        const LATE_NOTICE_HELP: &str = "correct one of the two dates: notice is given before a contract ends";
-        const UNKNOWN_DUE_HELP: &str = "correct one of the two dates; until then nobody knows by when it is due";
-        const UNKNOWN_DATE_HELP: &str = "correct one of the two dates; until then neither counts";
-        self.refuse_before(record, ("closed", "found"), (&["closed"], OPEN_HELP));
-        self.refuse_before(record, ("until", "from"), (&["from", "until"], UNKNOWN_DATE_HELP));
+        self.refuse_before(record, &CLOSING);
+        self.refuse_before(record, &VALIDITY);
         match kind {
             Kind::Objectives => {
-                self.refuse_before(record, ("ends", "from"), (&["from"], UNKNOWN_DATE_HELP));
+                self.refuse_before(record, &OBJECTIVE_SPAN);
                 self.refuse_two_measures(record);
             }
             Kind::Acknowledgements => self.refuse_count(record),
             Kind::Nonconformities => {
                 self.refuse_unfound(record);
                 self.refuse_early_check(record, "closed");
-                self.refuse_days(record, ("actions", "done"), &[("found", Side::Before)], OPEN_HELP);
+                self.refuse_days(record, "actions", "done", &[("found", Side::Before)], OPEN_HELP);
                 let around = [("found", Side::Before), ("closed", Side::After)];
                 let limits = if is_open_again(record) { &around[..1] } else { &around };
-                self.refuse_days(record, ("moved", "date"), limits, UNKNOWN_DUE_HELP);
+                self.refuse_days(record, "moved", "date", limits, UNKNOWN_DUE_HELP);
             }
             Kind::ManagementReviews => {
-                self.refuse_days(record, ("decisions", "done"), &[("held", Side::Before)], OPEN_HELP);
+                self.refuse_days(record, "decisions", "done", &[("held", Side::Before)], OPEN_HELP);
                 self.refuse_unheld(record);
             }
             Kind::Improvements => self.refuse_early_end(record),
             Kind::Suppliers => {
                 if let Some(Value::Record(contract)) = record.get_mut("contract") {
-                    self.refuse_before(contract, ("ends", "notice"), (&["notice"], LATE_NOTICE_HELP));
+                    self.refuse_before(contract, &NOTICE);
                 }
             }
             _ => {}
@@ -61,7 +78,7 @@ impl Decoder<'_, '_> {
             true => "`done` has a date, but the date of the review cannot be read",
             false => "`done` has a date, but the review was not held",
         };
-        self.refuse_each(record, ("decisions", "done"), message, HELP);
+        self.refuse_each(record, "decisions", "done", message, HELP);
     }
 
     /// Reports outcomes of a nonconformity whose date of discovery is unknown, and discards them.
@@ -74,7 +91,7 @@ impl Decoder<'_, '_> {
             self.refuse(record, "closed", "`closed` has a date, but nobody knows when this was found", HELP);
         }
         let message = "`done` has a date, but nobody knows when this was found";
-        self.refuse_each(record, ("actions", "done"), message, HELP);
+        self.refuse_each(record, "actions", "done", message, HELP);
     }
 
     /// Reports a check that found the actions effective before the closing, and treats it as missing. A check that
@@ -90,7 +107,7 @@ impl Decoder<'_, '_> {
     }
 
     /// Reports a key in each mapping of a list, and discards it.
-    fn refuse_each(&mut self, record: &mut Record, (list, name): (&str, &'static str), message: &str, help: &str) {
+    fn refuse_each(&mut self, record: &mut Record, list: &str, name: &'static str, message: &str, help: &str) {
         for inner in record.get_mut(list).into_iter().flat_map(records) {
             if inner.get(name).is_some() {
                 self.refuse(inner, name, message, help);
@@ -121,19 +138,15 @@ impl Decoder<'_, '_> {
         }
     }
 
-    /// Reports a date that is earlier than it can be, and discards the keys in `refused`.
-    fn refuse_before(
-        &mut self,
-        record: &mut Record,
-        (name, earlier): (&'static str, &str),
-        (refused, help): (&[&'static str], &str),
-    ) {
-        let (Some(day), Some(first)) = (record.day(name), record.day(earlier)) else { return };
+    /// Reports a date that is earlier than it can be, and discards what does not count then.
+    fn refuse_before(&mut self, record: &mut Record, order: &DateOrder) {
+        let DateOrder { key, not_before, discard, help } = *order;
+        let (Some(day), Some(first)) = (record.day(key), record.day(not_before)) else { return };
         if day < first {
-            let message = format!("`{name}` is earlier than `{earlier}`");
-            self.reader.report_with_help(record.span_of(name), message, Some(help.to_owned()));
-            refused.iter().for_each(|name| record.remove(name));
-            record.mark_unclear(refused.iter().copied());
+            let message = format!("`{key}` is earlier than `{not_before}`");
+            self.reader.report_with_help(record.span_of(key), message, Some(help.to_owned()));
+            discard.iter().for_each(|key| record.remove(key));
+            record.mark_unclear(discard.iter().copied());
         }
     }
 
@@ -141,7 +154,8 @@ impl Decoder<'_, '_> {
     fn refuse_days(
         &mut self,
         record: &mut Record,
-        (list, name): (&str, &'static str),
+        list: &str,
+        name: &'static str,
         limits: &[(&str, Side)],
         help: &str,
     ) {

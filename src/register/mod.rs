@@ -57,4 +57,4 @@ pub(crate) use record::Record;
 pub(crate) use row_edits::{CellProblem, changed_cells, with_row};
 pub use scan::{ScannedRegister, scan_register};
 pub(crate) use value::{Pairs, Period, Reference, Value, comma_separated};
-pub(crate) use views::{Action, Audit, AuditKind, Improvement, ManagementReview};
+pub(crate) use views::{Action, Audit, AuditKind, Improvement, ManagementReview, PlannedEvent};

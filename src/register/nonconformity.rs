@@ -33,7 +33,7 @@ pub(crate) struct Effect<'a> {
 
 impl<'a> Effect<'a> {
     /// The check that an entry requires or records.
-    pub(super) fn from_entry(entry: &'a Entry) -> Effect<'a> {
+    pub(crate) fn from_entry(entry: &'a Entry) -> Effect<'a> {
         let record = entry.record.record("effect");
         let is_lost = record.is_none() && entry.record.is_unclear("effect");
         let needs_name = entry.kind == Kind::Nonconformities;

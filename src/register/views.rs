@@ -131,6 +131,32 @@ impl AuditKind {
     }
 }
 
+/// An audit or a management review: it is planned for some days, and then held.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PlannedEvent<'a>(&'a Entry);
+
+impl<'a> PlannedEvent<'a> {
+    /// Views an entry as an event, if it is one.
+    pub(crate) fn from_entry(entry: &'a Entry) -> Option<PlannedEvent<'a>> {
+        matches!(entry.kind, Kind::Audits | Kind::ManagementReviews).then_some(PlannedEvent(entry))
+    }
+
+    /// When it is planned.
+    pub(crate) fn planned(self) -> Option<Period> {
+        self.0.record.days("planned")
+    }
+
+    /// Whether it has a planned period that cannot be read.
+    pub(crate) fn has_unclear_plan(self) -> bool {
+        self.planned().is_none() && self.0.record.is_unclear("planned")
+    }
+
+    /// When it was held, if it had ended by the given day.
+    pub(crate) fn held(self, as_of: Date) -> Option<Period> {
+        self.0.record.days("held").filter(|held| held.to <= as_of)
+    }
+}
+
 /// An audit.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Audit<'a>(&'a Entry);
@@ -159,23 +185,29 @@ impl<'a> Audit<'a> {
 
     /// When it is planned.
     pub(crate) fn planned(self) -> Option<Period> {
-        self.0.record.days("planned")
+        PlannedEvent(self.0).planned()
     }
 
     /// Whether it has a planned period that cannot be read.
     pub(crate) fn has_unclear_plan(self) -> bool {
-        self.planned().is_none() && self.0.record.is_unclear("planned")
+        PlannedEvent(self.0).has_unclear_plan()
     }
 
     /// When it was held, if it had ended by the given day.
     pub(crate) fn held(self, as_of: Date) -> Option<Period> {
-        self.0.record.days("held").filter(|held| held.to <= as_of)
+        PlannedEvent(self.0).held(as_of)
     }
 
     /// Its auditors, each with the clauses assigned to them; an empty list means all clauses.
     pub(crate) fn auditors(self) -> impl Iterator<Item = (&'a Located<String>, &'a [Located<ClauseRef>])> {
         let auditors = self.0.record.records("auditors").iter();
         auditors.flat_map(|auditor| auditor.names("who").iter().map(move |who| (who, auditor.clauses("clauses"))))
+    }
+
+    /// Its auditors, each with the clauses that they audit.
+    pub(crate) fn assignments(self) -> impl Iterator<Item = (&'a Located<String>, &'a [Located<ClauseRef>])> {
+        let all = self.0.clauses();
+        self.auditors().map(move |(auditor, clauses)| (auditor, if clauses.is_empty() { all } else { clauses }))
     }
 
     /// The document that contains the audit report.
@@ -276,17 +308,17 @@ impl<'a> ManagementReview<'a> {
 
     /// When it is planned.
     pub(crate) fn planned(self) -> Option<Period> {
-        self.0.record.days("planned")
+        PlannedEvent(self.0).planned()
     }
 
     /// Whether it has a planned period that cannot be read.
     pub(crate) fn has_unclear_plan(self) -> bool {
-        self.planned().is_none() && self.0.record.is_unclear("planned")
+        PlannedEvent(self.0).has_unclear_plan()
     }
 
     /// When it was held, if it had ended by the given day.
     pub(crate) fn held(self, as_of: Date) -> Option<Period> {
-        self.0.record.days("held").filter(|held| held.to <= as_of)
+        PlannedEvent(self.0).held(as_of)
     }
 
     /// The day on which its minutes were finished, as of the given day.

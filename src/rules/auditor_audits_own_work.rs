@@ -2,11 +2,10 @@
 
 use super::registers::{entries, join_names};
 use super::{Check, Group, Rule};
-use crate::assess::{Assessed, IndependenceCache};
+use crate::assess::{Assessed, AuditedScope, IndependenceCache, OwnWork};
 use crate::finding::{Problem, RuleId, Severity};
-use crate::handbook::{DocumentIndex, PlacedEntry};
-use crate::id::ClauseKey;
-use crate::place::Place;
+use crate::handbook::PlacedEntry;
+use crate::place::Span;
 use crate::register::{Audit, Kind};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,11 +24,9 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (_, placed_entry) in entries(assessed, Kind::Audits) {
         let Some(audit) = Audit::from_entry(&placed_entry.entry).filter(|audit| audit.is_internal()) else { continue };
         let held = audit.held(assessed.assessment.clock.as_of).map(|held| held.to);
-        for (auditor, clauses) in audit.auditors() {
-            let clauses = if clauses.is_empty() { placed_entry.entry.clauses() } else { clauses };
-            for (person, own_documents) in independence.own_work(assessed, &auditor.value, (clauses, held)) {
-                let place = placed_entry.place(auditor.span);
-                problems.push(problem(assessed, (placed_entry, place), person, &own_documents));
+        for (auditor, clauses) in audit.assignments() {
+            for own_work in independence.own_work(assessed, &auditor.value, AuditedScope { clauses, held }) {
+                problems.push(problem(assessed, placed_entry, auditor.span, &own_work));
             }
         }
     }
@@ -37,18 +34,18 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 
 fn problem(
     assessed: &Assessed<'_>,
-    (placed_entry, place): (&PlacedEntry, Place),
-    auditor: &str,
-    own_documents: &[(DocumentIndex, ClauseKey)],
+    placed_entry: &PlacedEntry,
+    span: Span,
+    OwnWork { person, documents }: &OwnWork<'_>,
 ) -> Problem {
     let Assessed { reading, .. } = assessed;
-    let names = own_documents.iter().map(|(document, clause)| {
+    let names = documents.iter().map(|(document, clause)| {
         let document = reading.handbook.document(*document);
         let id = document.id().map_or_else(|| document.path().to_string(), ToString::to_string);
         format!("{id} (clause {})", reading.standards.clause(*clause).id)
     });
-    let message = format!("in {}, {} audits their own work: {}", placed_entry.id(), auditor, join_names(names));
-    Problem::new(RULE.id, place, message)
+    let message = format!("in {}, {} audits their own work: {}", placed_entry.id(), person, join_names(names));
+    Problem::new(RULE.id, placed_entry.place(span), message)
         .with_subject(placed_entry.id())
         .help("assign these clauses to another auditor: `{who: …, clauses: […]}`")
 }

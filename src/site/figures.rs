@@ -22,14 +22,14 @@ impl Portal<'_> {
     pub(crate) fn coverage(&self, standard: StandardIndex) -> (Coverage, Series<Coverage>) {
         let clauses: Vec<ClauseKey> = self.reading.standards.clauses(standard).collect();
         let items: Vec<ItemKey> = self.reading.standards.items(standard).collect();
-        Coverage::over_time(self.reading, (self.assessment, &self.timeline), (&clauses, &items))
+        Coverage::over_time(self.assessed(), &self.timeline, &clauses, &items)
     }
 
     /// The coverage of a group on the build's day and on later days.
     pub(crate) fn coverage_of_group(&self, top: ClauseKey) -> (Coverage, Series<Coverage>) {
         let clauses = group_clauses(self, top);
         let items: Vec<ItemKey> = clauses.iter().flat_map(|key| self.reading.standards.items_of(*key)).collect();
-        Coverage::over_time(self.reading, (self.assessment, &self.timeline), (&clauses, &items))
+        Coverage::over_time(self.assessed(), &self.timeline, &clauses, &items)
     }
 }
 

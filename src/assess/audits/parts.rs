@@ -19,7 +19,7 @@ pub(super) struct PartAudits<'a> {
 }
 
 impl<'a> PartAudits<'a> {
-    pub(super) fn new((standards, applicability): (&'a Standards, &'a Applicability<'a>)) -> PartAudits<'a> {
+    pub(super) fn new(standards: &'a Standards, applicability: &'a Applicability<'a>) -> PartAudits<'a> {
         PartAudits { standards, applicability, audits: BTreeMap::new() }
     }
 

@@ -6,7 +6,7 @@ use crate::assess::disposal::disposal_day;
 use crate::assess::external::edition_check;
 use crate::assess::state::{Life, State};
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex, ReviewRule, is_dated_by_content};
+use crate::handbook::{DocumentIndex, ReviewRule, is_dated_by_content};
 use crate::place::Span;
 use crate::register::Period;
 
@@ -27,35 +27,37 @@ impl DeadlineList<'_> {
                 let key_span = front.and_then(|front| Some(front.review.as_ref()?.span));
                 let is_due = life.next_review.is_some() || document.review == ReviewRule::Unknown;
                 if is_due && (life.next_review.is_some() || life.state != State::Future) {
-                    self.add_document((index, document), kind, life.next_review, key_span);
+                    self.add_document(index, kind, life.next_review, key_span);
                 }
-                self.add_edition_check((index, document), *life);
-                self.add_acknowledgement((index, document));
+                self.add_edition_check(index, *life);
+                self.add_acknowledgement(index);
             }
             let key_span = front.and_then(|front| Some(front.retention.as_ref()?.span));
             if let Some(day) = disposal_day(document) {
-                self.add_document((index, document), DeadlineKind::Disposal, Some(day), key_span);
+                self.add_document(index, DeadlineKind::Disposal, Some(day), key_span);
             }
         }
     }
 
     /// Adds the next check of an external document's edition. If no check is recorded, it is overdue without a known
     /// day.
-    fn add_edition_check(&mut self, (index, document): (DocumentIndex, &Document), life: Life) {
+    fn add_edition_check(&mut self, index: DocumentIndex, life: Life) {
+        let document = self.reading.handbook.document(index);
         let Some(check) = edition_check(document, self.clock.as_of) else { return };
         let is_never = check.last.is_none() && life.state != State::Future;
         // A review of such a document on that day includes the check of its edition.
         if is_never || check.due.is_some_and(|day| Some(day) != life.next_review) {
             let key_span = document.front().and_then(|front| Some(front.checked.as_ref()?.span));
-            self.add_document((index, document), DeadlineKind::EditionCheck, check.due, key_span);
+            self.add_document(index, DeadlineKind::EditionCheck, check.due, key_span);
         }
     }
 
     /// Adds the last day for readers to acknowledge the current version.
-    fn add_acknowledgement(&mut self, (index, document): (DocumentIndex, &Document)) {
+    fn add_acknowledgement(&mut self, index: DocumentIndex) {
+        let document = self.reading.handbook.document(index);
         let Some(count) = count_acknowledgements(self.reading, self.assessment, index) else { return };
         let key_span = document.front().and_then(|front| Some(front.acknowledge.as_ref()?.span));
-        self.add_document((index, document), DeadlineKind::Acknowledgement, Some(count.due), key_span);
+        self.add_document(index, DeadlineKind::Acknowledgement, Some(count.due), key_span);
         if count.is_complete()
             && let Some(deadline) = self.deadlines.last_mut()
         {
@@ -64,13 +66,8 @@ impl DeadlineList<'_> {
     }
 
     /// Adds a deadline of a document. Without a day, it is overdue since an unknown day.
-    fn add_document(
-        &mut self,
-        (index, document): (DocumentIndex, &Document),
-        kind: DeadlineKind,
-        day: Option<Date>,
-        key_span: Option<Span>,
-    ) {
+    fn add_document(&mut self, index: DocumentIndex, kind: DeadlineKind, day: Option<Date>, key_span: Option<Span>) {
+        let document = self.reading.handbook.document(index);
         self.deadlines.push(Deadline {
             number: None,
             day,

@@ -5,7 +5,7 @@ use crate::assess::entries::find_indicator;
 use crate::assess::next_entry_review;
 use crate::date::Date;
 use crate::handbook::{EntryIndex, PlacedEntry, ReviewRule};
-use crate::register::{Indicator, Objective, Period, Risk, value_due};
+use crate::register::{Indicator, Objective, Risk, value_due};
 
 impl<'a> DeadlineList<'a> {
     /// Adds the day by which the next value is due.
@@ -13,14 +13,15 @@ impl<'a> DeadlineList<'a> {
         let next = Indicator::from_entry(&placed_entry.entry)
             .and_then(|indicator| indicator.next_due_period(self.clock.as_of));
         if let Some(period) = next {
-            self.add_by_day(index, placed_entry, (DeadlineKind::Value, Some(value_due(period))), ("values", false));
+            self.push_day(index, placed_entry, DeadlineKind::Value, Some(value_due(period)), "values");
         }
     }
 
     pub(super) fn add_objective(&mut self, index: EntryIndex, placed_entry: &'a PlacedEntry) {
         let Some(objective) = Objective::from_entry(&placed_entry.entry) else { return };
         let is_known = objective.is_reached(find_indicator(self.reading, objective), self.clock.as_of).is_some();
-        self.add_by_day(index, placed_entry, (DeadlineKind::Objective, objective.end_date()), ("ends", is_known));
+        let due = self.for_day(&placed_entry.entry, DeadlineKind::Objective, objective.end_date(), "ends");
+        self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done: is_known, ..due });
     }
 
     /// Adds the day by which a risk must be scored again, and the end of its acceptance.
@@ -34,21 +35,22 @@ impl<'a> DeadlineList<'a> {
         // A risk that was never scored is overdue since an unknown day.
         let is_overdue = scored.is_none() || rule == ReviewRule::Unknown;
         if !risk.is_opportunity() && (due.is_some() || is_overdue) {
-            self.add_by_day(index, placed_entry, (DeadlineKind::Risk, due), ("scored", false));
+            self.push_day(index, placed_entry, DeadlineKind::Risk, due, "scored");
         }
         if let Some(until) = risk.accepted_until() {
-            self.add_by_day(index, placed_entry, (DeadlineKind::Acceptance, Some(until)), ("accepted", false));
+            self.push_day(index, placed_entry, DeadlineKind::Acceptance, Some(until), "accepted");
         }
     }
 
-    fn add_by_day(
+    fn push_day(
         &mut self,
         index: EntryIndex,
         placed_entry: &'a PlacedEntry,
-        (kind, day): (DeadlineKind, Option<Date>),
-        (key, is_done): (&str, bool),
+        kind: DeadlineKind,
+        day: Option<Date>,
+        key: &str,
     ) {
-        let due = self.for_entry(&placed_entry.entry, (kind, day.map(Period::single_day)), key);
-        self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done, ..due });
+        let due = self.for_day(&placed_entry.entry, kind, day, key);
+        self.push(placed_entry, DeadlineSubject::Entry(index), due);
     }
 }

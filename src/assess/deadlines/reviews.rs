@@ -3,7 +3,7 @@
 use super::{DeadlineKind, DeadlineList, DeadlineSubject, PendingDeadline};
 use crate::assess::EntryState;
 use crate::handbook::{EntryIndex, PlacedEntry};
-use crate::register::{ManagementReview, Period};
+use crate::register::ManagementReview;
 
 impl<'a> DeadlineList<'a> {
     /// Adds the next review of a requirement or an issue.
@@ -11,7 +11,7 @@ impl<'a> DeadlineList<'a> {
         let Some(life) = self.assessment.entry(index).copied() else { return };
         // An entry that was never reviewed is overdue since an unknown day.
         if life.due.is_some() || life.state == EntryState::Overdue {
-            let due = self.for_entry(&placed_entry.entry, (kind, life.due.map(Period::single_day)), "reviewed");
+            let due = self.for_day(&placed_entry.entry, kind, life.due, "reviewed");
             self.push(placed_entry, DeadlineSubject::Entry(index), due);
         }
     }
@@ -24,7 +24,7 @@ impl<'a> DeadlineList<'a> {
             return;
         }
         let key = if held.is_some() { "held" } else { "planned" };
-        let due = self.for_entry(&placed_entry.entry, (DeadlineKind::ManagementReview, days), key);
+        let due = self.for_period(&placed_entry.entry, DeadlineKind::ManagementReview, days, key);
         self.push(placed_entry, DeadlineSubject::Entry(index), PendingDeadline { is_done: held.is_some(), ..due });
     }
 }

@@ -1,7 +1,5 @@
 //! Deadlines from the settings: the end of the certificate, the visits that it requires, and the ends of waivers.
 
-use std::sync::Arc;
-
 use super::{Deadline, DeadlineKind, DeadlineList, DeadlineSubject};
 use crate::assess::certificate::{DueVisit, announced_visit, certificate_owners, due_visits};
 use crate::config::CertificateSettings;
@@ -17,20 +15,17 @@ impl DeadlineList<'_> {
             if let Some(day) = certificate.expires {
                 let place = settings.place(certificate.span_of("expires"));
                 let what = certificate.number.as_deref().unwrap_or_default();
-                self.add_setting(
-                    (day, DeadlineKind::Certificate),
-                    what,
-                    certificate_owners(self.reading),
-                    (DeadlineSubject::Certificate, place),
-                );
+                let due = self.for_setting(DeadlineKind::Certificate, DeadlineSubject::Certificate, day, place);
+                let assignees = certificate_owners(self.reading);
+                self.deadlines.push(Deadline { task: what.into(), assignees, ..due });
             }
             self.add_visits(certificate);
         }
         // A waiver may concern something that an edition withholds.
         for (at, waiver) in settings.waivers.iter().enumerate().filter(|_| !settings.is_limited()) {
-            let (who, place) = (vec![self.name(&waiver.accepted_by.value)], settings.place(waiver.until.span));
-            let day = (waiver.until.value, DeadlineKind::Waiver);
-            self.add_setting(day, &waiver.rule.value, who, (DeadlineSubject::Waiver(at), place));
+            let (assignees, place) = (vec![self.name(&waiver.accepted_by.value)], settings.place(waiver.until.span));
+            let due = self.for_setting(DeadlineKind::Waiver, DeadlineSubject::Waiver(at), waiver.until.value, place);
+            self.deadlines.push(Deadline { task: waiver.rule.value.as_str().into(), assignees, ..due });
         }
     }
 
@@ -43,7 +38,8 @@ impl DeadlineList<'_> {
             let what = visit.kind.map_or("next audit".to_owned(), |kind| format!("{} audit", kind.as_str()));
             let place = settings.place(certificate.span_of("next_audit"));
             let subject = DeadlineSubject::Visit { kind: visit.kind, is_announced: true };
-            self.add_setting((visit.day, DeadlineKind::Visit), &what, owners.clone(), (subject, place));
+            let due = self.for_setting(DeadlineKind::Visit, subject, visit.day, place);
+            self.deadlines.push(Deadline { task: what.into(), assignees: owners.clone(), ..due });
         }
         let key = if certificate.decided.is_some() { "decided" } else { "issued" };
         let place = settings.place(certificate.span_of(key));
@@ -51,30 +47,24 @@ impl DeadlineList<'_> {
         for visit in due.into_iter().filter(DueVisit::is_missing) {
             let what = format!("{} audit", visit.kind.as_str());
             let subject = DeadlineSubject::Visit { kind: Some(visit.kind), is_announced: false };
-            self.add_setting((visit.due, DeadlineKind::Visit), &what, owners.clone(), (subject, place.clone()));
+            let due = self.for_setting(DeadlineKind::Visit, subject, visit.due, place.clone());
+            self.deadlines.push(Deadline { task: what.into(), assignees: owners.clone(), ..due });
         }
     }
 
-    /// Adds a deadline from the settings.
-    fn add_setting(
-        &mut self,
-        (day, kind): (Date, DeadlineKind),
-        task: &str,
-        assignees: Vec<Arc<str>>,
-        (subject, place): (DeadlineSubject, Place),
-    ) {
-        let state = self.state(Some(Period::single_day(day)), false);
-        self.deadlines.push(Deadline {
+    /// A deadline from the settings, without a task and people.
+    fn for_setting(&self, kind: DeadlineKind, subject: DeadlineSubject, day: Date, place: Place) -> Deadline {
+        Deadline {
             number: None,
             day: Some(day),
             end: None,
             kind,
-            state,
-            task: task.into(),
+            state: self.state(Some(Period::single_day(day)), false),
+            task: "".into(),
             id: "".into(),
-            assignees,
+            assignees: Vec::new(),
             subject,
             place,
-        });
+        }
     }
 }

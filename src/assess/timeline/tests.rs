@@ -121,7 +121,7 @@ fn value_on<T: Copy>(series: &Series<T>, day: Date) -> Option<T> {
 }
 
 /// Compares a timeline with the assessment of a single day.
-fn compare(reading: &Reading, (now, timeline): (&Assessment, &Timeline), day: Date) {
+fn compare(reading: &Reading, now: &Assessment, timeline: &Timeline, day: Date) {
     let subject = &reading;
     let then = assess(subject, Clock { as_of: day, ..now.clock });
     for (index, document) in subject.handbook.indexed() {
@@ -153,14 +153,15 @@ fn compare(reading: &Reading, (now, timeline): (&Assessment, &Timeline), day: Da
             assessed_item.item
         );
     }
-    compare_figures(subject, (now, timeline), &then);
+    compare_figures(subject, now, timeline, &then);
 }
 
-fn compare_figures(subject: &Reading, (now, timeline): (&Assessment, &Timeline), then: &Assessment) {
+fn compare_figures(subject: &Reading, now: &Assessment, timeline: &Timeline, then: &Assessment) {
     let main = subject.standards.main().unwrap();
     let clauses: Vec<ClauseKey> = subject.standards.clauses(main).collect();
     let items: Vec<ItemKey> = subject.standards.items(main).collect();
-    let (counts, series) = Coverage::over_time(subject, (now, timeline), (&clauses, &items));
+    let (counts, series) =
+        Coverage::over_time(Assessed { reading: subject, assessment: now }, timeline, &clauses, &items);
     let projected = value_on(&series, then.clock.as_of).unwrap_or(counts);
     let figures = (projected.covered(), projected.units(), projected.provided, projected.needed);
     let actual = then.figures;
@@ -187,6 +188,6 @@ proptest! {
         let turns = timeline.states.iter().flatten().map(|(day, _)| *day);
         let adjacent_days = turns.flat_map(|day| [day.plus_days(-1), day, day.plus_days(1)]).filter(|day| *day > day_after(0));
         let wanted: BTreeSet<Date> = days.iter().map(|days| day_after(*days)).chain(adjacent_days).collect();
-        wanted.into_iter().for_each(|day| compare(&reading, (&now, &timeline), day));
+        wanted.into_iter().for_each(|day| compare(&reading, &now, &timeline, day));
     }
 }

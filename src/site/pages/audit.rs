@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::entry_grids::{actions, findings_of_audit};
-use crate::assess::{IndependenceCache, find_units};
+use crate::assess::{AuditedScope, IndependenceCache, OwnWork, find_units};
 use crate::date::Date;
 use crate::handbook::{DocumentIndex, EntryIndex};
 use crate::id::{ClauseKey, ClauseRef};
@@ -129,15 +129,14 @@ fn independence(portal: &Portal<'_>, audit: Audit<'_>) -> String {
     let mut whose = IndependenceCache::default();
     let mut sentences = Vec::new();
     // A placeholder is nobody whose work could be judged.
-    for (auditor, clauses) in audit.auditors().filter(|(auditor, _)| names_only_persons_or_roles(&auditor.value)) {
-        let clauses = if clauses.is_empty() { audit.entry().clauses() } else { clauses };
-        let own_work = whose.own_work(&assessed, &auditor.value, (clauses, held));
+    for (auditor, clauses) in audit.assignments().filter(|(auditor, _)| names_only_persons_or_roles(&auditor.value)) {
+        let own_work = whose.own_work(&assessed, &auditor.value, AuditedScope { clauses, held });
         if own_work.is_empty() {
             sentences.push(portal.labels.fill("audits.no_own_work", &[("who", &auditor.value)]));
         }
-        for (person, own_documents) in own_work {
+        for OwnWork { person, documents } in own_work {
             let documents: Vec<String> =
-                own_documents.iter().map(|(own, _)| portal.document_link(*own).id.clone()).collect();
+                documents.iter().map(|(own, _)| portal.document_link(*own).id.clone()).collect();
             let parts = [("who", person), ("documents", &*documents.join(", "))];
             sentences.push(portal.labels.fill("audits.own_work", &parts));
         }
