@@ -160,7 +160,7 @@ impl ParsedProject {
             theme,
         };
         let mut handbook = assemble(parts, earlier);
-        assets::compute_digests(&mut handbook, full_reading, (&settings, &assets));
+        assets::compute_digests(&mut handbook, full_reading, &settings, &assets);
         problems.extend(unknown_links(&settings, &handbook));
         problems.extend(text_direction::direction_problems(&settings));
         Reading {

@@ -54,7 +54,7 @@ pub(super) fn size(label: &Label, head: u8, first: u8) -> Size {
 }
 
 /// Draws a card: its outline, the centred name and the left-aligned rows.
-pub(super) fn draw(svg: &mut Svg, area: Area, label: &Label, (head, first): (u8, u8)) {
+pub(super) fn draw(svg: &mut Svg, area: Area, label: &Label, head: u8, first: u8) {
     svg.rect("node card", area, 3.0);
     let (half, deep) = (area.size.width / 2.0, area.size.height / 2.0);
     let at = |x: f64, y: f64| area.middle.plus(Point::new(x, y));

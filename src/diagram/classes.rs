@@ -145,7 +145,15 @@ impl ClassReader {
         let node = &mut self.graph.nodes[note];
         (node.label, node.shape) = (Label::new(words, MAX_NOTE_WIDTH), Shape::Note);
         match class {
-            Some(class) => self.link((class, note), ([Arrowhead::None; 2], LineStyle::Dotted), "", line),
+            Some(class) => self.add_link(Link {
+                from: Item::Node(class),
+                to: Item::Node(note),
+                label: Label::new("", MAX_LINK_LABEL_WIDTH),
+                stroke: LineStyle::Dotted,
+                tips: [Arrowhead::None; 2],
+                length: 1,
+                line,
+            }),
             None => Ok(()),
         }
     }
@@ -179,20 +187,14 @@ impl ClassReader {
             (one, other) => format!("{one} – {other}").trim().to_owned(),
         };
         let label = [words.trim(), &counts].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\\n");
-        self.link((from, to), (relation.tips, relation.stroke), &label, line)
+        let Relation { tips, stroke, .. } = *relation;
+        let label = Label::new(&label, MAX_LINK_LABEL_WIDTH);
+        self.add_link(Link { from: Item::Node(from), to: Item::Node(to), label, stroke, tips, length: 1, line })
     }
 
-    fn link(
-        &mut self,
-        (from, to): (usize, usize),
-        (tips, stroke): ([Arrowhead; 2], LineStyle),
-        words: &str,
-        line: u32,
-    ) -> Result<(), DiagramError> {
-        check_limit(self.graph.links.len() + 1, MAX_EDGES, "relations", line)?;
-        let (from, to) = (Item::Node(from), Item::Node(to));
-        let label = Label::new(words, MAX_LINK_LABEL_WIDTH);
-        self.graph.links.push(Link { from, to, label, stroke, tips, length: 1, line });
+    fn add_link(&mut self, link: Link) -> Result<(), DiagramError> {
+        check_limit(self.graph.links.len() + 1, MAX_EDGES, "relations", link.line)?;
+        self.graph.links.push(link);
         Ok(())
     }
 

@@ -31,7 +31,7 @@ pub(super) fn draw(graph: &Graph, kind: DiagramKind, source: &Source<'_>) -> Res
     for (node, area) in &layout.nodes {
         let node = &graph.nodes[*node];
         if let Shape::Card { head, first } = node.shape {
-            card::draw(&mut svg, *area, &node.label, (head, first));
+            card::draw(&mut svg, *area, &node.label, head, first);
             continue;
         }
         svg.node(node.shape, *area);

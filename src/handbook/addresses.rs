@@ -10,10 +10,10 @@ use std::sync::Arc;
 use ahash::{AHashMap, AHashSet};
 
 use super::Asset;
+use super::contents::HandbookContents;
 use super::document::{Document, DocumentIndex};
 use super::file::without_content_folder;
 use super::link::{AssetIndex, Destination};
-use super::registers::Registers;
 use crate::source::AssetFacts;
 use crate::url::{ReservedNames, ReservedPlaces, SitePath};
 
@@ -43,22 +43,13 @@ impl AddressInputs {
     /// Collects what decides on the addresses of a handbook whose links are resolved.
     pub(super) fn new(
         reserved: &ReservedPlaces<'_>,
-        (documents, registers): (&[Arc<Document>], &Registers),
+        contents: HandbookContents<'_>,
         logo: Option<AssetIndex>,
     ) -> AddressInputs {
         let asset = |link: &Destination| if let Destination::Asset { asset, .. } = link { Some(*asset) } else { None };
-        let linked = links(documents, registers).filter_map(asset).chain(logo).collect();
+        let linked = contents.links().filter_map(asset).chain(logo).collect();
         AddressInputs { reserved_names: reserved.names().clone(), linked }
     }
-}
-
-/// The destinations of all links in documents and in notes of registers.
-pub(super) fn links<'a>(
-    documents: &'a [Arc<Document>],
-    registers: &'a Registers,
-) -> impl Iterator<Item = &'a Destination> {
-    let in_notes = registers.entries.iter().flat_map(|placed_entry| &placed_entry.note).flat_map(|note| &note.links);
-    documents.iter().flat_map(|document| &document.links).chain(in_notes)
 }
 
 /// An address that could not be granted.
@@ -191,13 +182,14 @@ impl AddressTable<'_> {
 
 /// Assigns all addresses; `content` is the content folder.
 pub(super) fn assign_addresses(
-    (own, inputs): (ReservedPlaces<'_>, AddressInputs),
+    own: &ReservedPlaces<'_>,
+    inputs: AddressInputs,
     documents: &mut [Arc<Document>],
     assets: Vec<(Arc<str>, AssetFacts)>,
     content: &str,
 ) -> (Vec<Asset>, Addresses) {
     let files = AHashMap::with_capacity(documents.len() + assets.len());
-    let mut table = AddressTable { reserved: &own, files, folders: AHashMap::new() };
+    let mut table = AddressTable { reserved: own, files, folders: AHashMap::new() };
     let mut addresses = Addresses { inputs, ..Addresses::default() };
     for (at, document) in (0..).map(DocumentIndex).zip(documents.iter_mut()) {
         let (url, holder) = table.next_free(&document.url);
@@ -277,7 +269,7 @@ fn assign_aliases(table: &mut AddressTable<'_>, documents: &[Arc<Document>], add
             if path == document.url || granted.contains(&(index, path.clone())) {
                 continue;
             }
-            match refusal(table, &path, (index, &document.url)) {
+            match refusal(table, &path, index, &document.url) {
                 None => {
                     table.take(&path, AddressHolder::Alias(index));
                     granted.insert((index, path.clone()));
@@ -290,11 +282,7 @@ fn assign_aliases(table: &mut AddressTable<'_>, documents: &[Arc<Document>], add
 }
 
 /// Why a document cannot have an earlier address; `None` if it can.
-fn refusal(
-    table: &AddressTable<'_>,
-    path: &SitePath,
-    (index, url): (DocumentIndex, &SitePath),
-) -> Option<AddressRefusal> {
+fn refusal(table: &AddressTable<'_>, path: &SitePath, index: DocumentIndex, url: &SitePath) -> Option<AddressRefusal> {
     match table.holder(path) {
         None => table.other_case(path).map(AddressRefusal::LetterCase),
         Some(AddressHolder::Document(holder)) if holder == index && path.folded() == url.folded() => {

@@ -12,6 +12,7 @@ use super::Handbook;
 use super::addresses::{AddressInputs, assign_addresses};
 use super::claims::claims;
 use super::content_check::ContentCheck;
+use super::contents::HandbookContents;
 use super::defaults::EffectiveValues;
 use super::document::{Document, DocumentIndex, ResolvedClaim};
 use super::file::{FileFacts, ParsedFile};
@@ -64,36 +65,37 @@ pub(crate) struct HandbookParts<'a> {
 /// Given an `earlier` handbook assembled with the same settings and standards, reuses its documents whose files are
 /// unchanged, as long as the IDs and paths of all files are the same, so that every link still leads to the same place.
 pub(crate) fn assemble(parts: HandbookParts<'_>, earlier: Option<&Handbook>) -> Handbook {
-    let HandbookParts { settings, standards, files, assets, hidden, registers, own_places: own, theme } = parts;
+    let HandbookParts { settings, standards, files, assets, hidden, registers, own_places, theme } = parts;
     let known_parties = KnownParties::new(&registers.files);
-    let (shown, withheld) = super::edition::split_files((settings, &known_parties), files, &registers);
+    let (shown, withheld) = super::edition::split_files(settings, &known_parties, files, &registers);
     let is_picture =
         |at: usize| assets.get(at).is_some_and(|(path, facts)| facts.problem.is_none() && is_picture(path));
     let placeholders = Placeholders::new(settings.words.placeholders.iter().map(String::as_str));
     let entries = owned_entries(&shown, &registers, &settings.content);
     let replaced = &ReplacedDocuments::new(&shown, &settings.content);
-    let context = AssemblyContext { settings, standards, placeholders, is_image: &is_picture, entries, replaced };
+    let context =
+        AssemblyContext { settings, standards, theme: &theme, placeholders, is_image: &is_picture, entries, replaced };
     let is_same = |earlier: &&Handbook| {
-        has_same_names(earlier, &shown, &withheld, (&assets, &hidden))
+        has_same_names(earlier, &shown, &withheld, &assets, &hidden)
             && earlier.registers.matches_parts(&registers)
             && earlier.lookup.former_site.has_same_folders(&settings.documents.addresses)
     };
-    let renewed = |earlier| update_handbook((&context, earlier), (&shown, &withheld), (own, &theme));
+    let renewed = |earlier| update_handbook(&context, earlier, &shown, &withheld, own_places);
     if let Some(renewed) = earlier.filter(is_same).and_then(renewed) {
         return renewed;
     }
-    let (mut registers, unseen) = Registers::new((settings, known_parties), (&shown, &withheld), registers);
+    let (mut registers, unseen) = Registers::new(settings, known_parties, &shown, &withheld, registers);
     let mut lookup = build_lookup(&shown, &withheld, &assets);
     lookup.add_hidden(hidden);
     lookup.former_site.set_address_targets(&settings.documents.addresses);
     lookup.add_registers(&registers, unseen);
     let mut documents = build_documents(&context, &lookup, &shown);
-    let names = resolve_names(&context, &lookup, (&mut documents, &mut registers));
-    let places = collect_places(&context, (own, &theme), (&documents, &registers), &lookup);
-    let (assets, addresses) = assign_addresses(places, &mut documents, assets, &settings.content);
+    let names = resolve_names(&context, &lookup, &mut documents, &mut registers);
+    let (places, inputs) = collect_places(&context, own_places, &documents, &registers, &lookup);
+    let (assets, addresses) = assign_addresses(&places, inputs, &mut documents, assets, &settings.content);
     add_backlinks(&mut documents);
     Handbook {
-        registers: connect_registers(registers, &documents, (&lookup, &assets)),
+        registers: connect_registers(registers, &documents, &lookup, &assets),
         documents,
         names,
         assets: assets.into(),
@@ -110,10 +112,12 @@ pub(crate) fn assemble(parts: HandbookParts<'_>, earlier: Option<&Handbook>) -> 
 fn connect_registers(
     mut registers: Registers,
     documents: &[Arc<Document>],
-    (lookup, assets): (&Lookup, &[super::Asset]),
+    lookup: &Lookup,
+    assets: &[super::Asset],
 ) -> Registers {
     registers.connect(documents, |id| (lookup.by_id(id), lookup.entry(id)));
-    let linked = super::addresses::links(documents, &registers).filter_map(|link| match link {
+    let links = HandbookContents { documents, registers: &registers }.links();
+    let linked = links.filter_map(|link| match link {
         Destination::Asset { asset, .. } => assets.get(asset.0 as usize).map(|asset| &*asset.path),
         _ => None,
     });
@@ -126,7 +130,8 @@ fn connect_registers(
 fn resolve_names(
     AssemblyContext { settings, standards, .. }: &AssemblyContext<'_>,
     lookup: &Lookup,
-    (documents, registers): (&mut [Arc<Document>], &mut Registers),
+    documents: &mut [Arc<Document>],
+    registers: &mut Registers,
 ) -> Spellings {
     registers.resolve_note_links(lookup, &settings.content, |mention| resolve_mention(standards, mention));
     super::names::unify_spellings(documents, &registers.entries)
@@ -134,12 +139,14 @@ fn resolve_names(
 
 /// The portal's own places, and everything that decides on addresses apart from paths.
 fn collect_places<'a>(
-    AssemblyContext { settings, standards, .. }: &AssemblyContext<'_>,
-    reserved: (&'a [OwnPlace], &[String]),
-    contents: (&[Arc<Document>], &Registers),
+    AssemblyContext { settings, standards, theme, .. }: &AssemblyContext<'_>,
+    table: &'a [OwnPlace],
+    documents: &[Arc<Document>],
+    registers: &Registers,
     lookup: &Lookup,
 ) -> (ReservedPlaces<'a>, AddressInputs) {
-    let places = own_places(reserved, (settings, standards), contents);
+    let contents = HandbookContents { documents, registers };
+    let places = own_places(table, theme, settings, standards, contents);
     let inputs = AddressInputs::new(&places, contents, lookup.logo(settings));
     (places, inputs)
 }
@@ -174,9 +181,11 @@ fn add_to_lookup(lookup: &mut Lookup, file: &ParsedFile, target: LookupTarget) {
 
 /// A handbook with the same names, some of whose files changed; `None` if its addresses may have changed as well.
 fn update_handbook(
-    (context, earlier): (&AssemblyContext<'_>, &Handbook),
-    (files, unseen): (&[Arc<ParsedFile>], &[Arc<ParsedFile>]),
-    reserved: (&[OwnPlace], &[String]),
+    context: &AssemblyContext<'_>,
+    earlier: &Handbook,
+    files: &[Arc<ParsedFile>],
+    unseen: &[Arc<ParsedFile>],
+    own_places: &[OwnPlace],
 ) -> Option<Handbook> {
     let renew = |(old, file): (&Arc<Document>, &Arc<ParsedFile>)| {
         if Arc::ptr_eq(&old.file, file) && ReplacedDocuments::is_certain(&earlier.lookup, file) {
@@ -197,12 +206,12 @@ fn update_handbook(
     }
     let Handbook { assets, lookup, addresses, withheld, withheld_documents, .. } = earlier;
     let mut registers = earlier.registers.clone();
-    let names = resolve_names(context, lookup, (&mut documents, &mut registers));
-    if collect_places(context, reserved, (&documents, &registers), lookup).1 != addresses.inputs {
+    let names = resolve_names(context, lookup, &mut documents, &mut registers);
+    if collect_places(context, own_places, &documents, &registers, lookup).1 != addresses.inputs {
         return None;
     }
     Some(Handbook {
-        registers: connect_registers(registers, &documents, (lookup, assets)),
+        registers: connect_registers(registers, &documents, lookup, assets),
         documents,
         names,
         assets: assets.clone(),
@@ -286,13 +295,17 @@ fn resolve_claims(document: &mut Document, lookup: &Lookup, context: &AssemblyCo
     let lang = document.front().and_then(|front| front.lang.as_ref());
     let lang = lang.map_or(context.settings.lang.clone(), |lang| lang.value.clone());
     let entries = context.entries.get(document.path()).map_or(&[][..], Vec::as_slice);
-    let index = document.id().and_then(|id| lookup.by_id(id));
-    let substance = ContentCheck::new(
-        (document, index),
-        (&context.placeholders, &lang),
-        context.is_image,
-        (entries, context.settings.register_terms(), context.standards),
-    );
+    let substance = ContentCheck {
+        document,
+        index: document.id().and_then(|id| lookup.by_id(id)),
+        words: document.file.words(),
+        placeholders: &context.placeholders,
+        lang: &lang,
+        is_image: context.is_image,
+        entries,
+        terms: context.settings.register_terms(),
+        standards: context.standards,
+    };
     let document_has_content = substance.document_has_content();
     let of_claim = |claim: &ResolvedClaim| {
         claim.heading.map_or(document_has_content, |heading| substance.section_has_content(heading))
@@ -310,6 +323,8 @@ fn resolve_claims(document: &mut Document, lookup: &Lookup, context: &AssemblyCo
 struct AssemblyContext<'a> {
     settings: &'a Settings,
     standards: &'a Standards,
+    /// Names of the files that a custom theme adds to the site's assets.
+    theme: &'a [String],
     placeholders: Placeholders,
     /// Whether an asset, by index, is a picture that a reader can see.
     is_image: &'a (dyn Fn(usize) -> bool + Sync),

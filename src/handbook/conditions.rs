@@ -35,7 +35,7 @@ impl Reading {
         let first = |condition: &'b Condition| {
             let value_type = block.content.value_type(condition.column)?;
             let impossible = |value: &'b str| {
-                let help = self.check_value(block.content, (condition.column, value_type), value)?;
+                let help = self.check_value(block.content, condition.column, value_type, value)?;
                 Some(ImpossibleValue { condition, value, help })
             };
             let (mut values, parts) = (condition.values(), condition.values().skip(1));
@@ -49,7 +49,8 @@ impl Reading {
     fn check_value(
         &self,
         content: BlockContent,
-        (column, value_type): (&str, ValueType),
+        column: &str,
+        value_type: ValueType,
         value: &str,
     ) -> Option<Option<String>> {
         let registers = &self.handbook.registers;

@@ -25,18 +25,18 @@ use crate::text::without_struck_letters;
 
 /// The document under examination, and what counts as empty.
 pub(super) struct ContentCheck<'a> {
-    document: &'a Document,
+    pub(super) document: &'a Document,
     /// Its index, if it has an ID.
-    index: Option<DocumentIndex>,
-    words: Arc<Words>,
-    placeholders: &'a Placeholders,
-    lang: &'a str,
+    pub(super) index: Option<DocumentIndex>,
+    pub(super) words: Arc<Words>,
+    pub(super) placeholders: &'a Placeholders,
+    pub(super) lang: &'a str,
     /// Whether an asset, by index, is a picture that a reader can see.
-    is_image: &'a (dyn Fn(usize) -> bool + Sync),
+    pub(super) is_image: &'a (dyn Fn(usize) -> bool + Sync),
     /// The entries that the document owns.
-    entries: &'a [Arc<Entry>],
-    terms: register::Terms<'a>,
-    standards: &'a Standards,
+    pub(super) entries: &'a [Arc<Entry>],
+    pub(super) terms: register::Terms<'a>,
+    pub(super) standards: &'a Standards,
 }
 
 /// A part of a document: a range of its running text, and the corresponding range of the source.
@@ -50,36 +50,16 @@ struct Part<'h> {
 }
 
 impl<'h> Part<'h> {
-    fn new((text, source): (Range<u32>, Range<u32>), anchor: &'h str) -> Part<'h> {
+    fn new(text: Range<u32>, source: Range<u32>, anchor: &'h str) -> Part<'h> {
         Part { text, source, anchor, anchors: OnceCell::new() }
     }
 }
 
 impl<'a> ContentCheck<'a> {
-    pub(super) fn new(
-        (document, own): (&'a Document, Option<DocumentIndex>),
-        (placeholders, lang): (&'a Placeholders, &'a str),
-        is_picture: &'a (dyn Fn(usize) -> bool + Sync),
-        (entries, terms, standards): (&'a [Arc<Entry>], register::Terms<'a>, &'a Standards),
-    ) -> ContentCheck<'a> {
-        let words = document.file.words();
-        ContentCheck {
-            document,
-            index: own,
-            words,
-            placeholders,
-            lang,
-            is_image: is_picture,
-            entries,
-            terms,
-            standards,
-        }
-    }
-
     /// Whether the document has content, or represents one that is kept elsewhere.
     pub(super) fn document_has_content(&self) -> bool {
         let elsewhere = self.document.front().is_some_and(FrontMatter::is_kept_elsewhere);
-        elsewhere || self.has_substance(&Part::new((0..u32::MAX, 0..u32::MAX), "")) || self.shows_remaining_entries()
+        elsewhere || self.has_substance(&Part::new(0..u32::MAX, 0..u32::MAX, "")) || self.shows_remaining_entries()
     }
 
     /// Whether the document owns an entry of a kind that none of its blocks shows: the page lists such entries at its
@@ -103,7 +83,7 @@ impl<'a> ContentCheck<'a> {
             |raw: &&RawHeading| raw.level <= heading.level && !raw.is_nested && raw.span.start >= heading.span.end;
         let raw = self.body().raw_headings.iter().find(is_next).map(|raw| (raw.text_start, raw.span.start));
         let (text, source) = next.into_iter().chain(raw).min().unwrap_or((u32::MAX, u32::MAX));
-        self.has_substance(&Part::new((heading.text_start..text, heading.span.end..source), &heading.id))
+        self.has_substance(&Part::new(heading.text_start..text, heading.span.end..source, &heading.id))
     }
 
     fn body(&self) -> &'a Body {

@@ -135,7 +135,23 @@ pub(crate) struct TextContext<'a> {
     pub(super) main: Option<&'a StandardId>,
 }
 
-/// The digest of a text as rendered, in one of the rendered schemes; `links` are the destinations of its links.
+/// A text with the destinations of its links.
+#[derive(Clone, Copy)]
+pub(super) struct LinkedText<'a> {
+    pub(super) file: &'a ParsedFile,
+    pub(super) links: &'a [Destination],
+}
+
+impl<'a> LinkedText<'a> {
+    /// The links that its digest covers, each with its destination, in document order.
+    fn covered_links(self) -> impl Iterator<Item = (&'a Link, &'a Destination)> {
+        let LinkedText { file, links } = self;
+        let covered = file.body.targets.iter().map(|link| *link as usize);
+        covered.filter_map(|link| Some((file.body.links.get(link)?, links.get(link)?)))
+    }
+}
+
+/// The digest of a text as rendered, in one of the rendered schemes.
 ///
 /// `hash` returns the hash of an attachment.
 ///
@@ -144,10 +160,10 @@ pub(crate) struct TextContext<'a> {
 pub(super) fn rendered_digest(
     surroundings: TextContext<'_>,
     scheme: DigestScheme,
-    (file, links): (&ParsedFile, &[Destination]),
+    text: LinkedText<'_>,
     hash: impl Fn(AssetIndex) -> Option<ContentHash>,
 ) -> Result<WrittenDigest, AssetIndex> {
-    let body = &file.body;
+    let (file, body) = (text.file, &text.file.body);
     let is_resolved = scheme == DigestScheme::Resolved;
     let mut hasher = blake3::Hasher::new();
     hasher.update(if is_resolved { b"clausebook document 3\0" } else { b"clausebook document 2\0" });
@@ -161,35 +177,27 @@ pub(super) fn rendered_digest(
         add_resolved_claims(&mut hasher, &heading.claims, surroundings.main);
     }
     let targets = TargetHasher { context: surroundings, file, is_resolved, spellings: OnceCell::new() };
-    for (link, to) in covered_links(file, links) {
+    for (link, to) in text.covered_links() {
         targets.add(&mut hasher, link, to, &hash)?;
     }
     Ok(WrittenDigest { scheme, bytes: Digest::finish(&hasher).0 })
-}
-
-/// The links of a text that its digest covers, each with its destination, in document order.
-fn covered_links<'a>(
-    file: &'a ParsedFile,
-    links: &'a [Destination],
-) -> impl Iterator<Item = (&'a Link, &'a Destination)> {
-    let body = &file.body;
-    body.targets.iter().filter_map(|link| Some((body.links.get(*link as usize)?, links.get(*link as usize)?)))
 }
 
 /// What a digest covers of each link of a text, in document order: equal bytes for equal targets, and `None` for an
 /// attachment that cannot be read.
 pub(super) fn targets<'a>(
     surroundings: TextContext<'a>,
-    (file, links): (&'a ParsedFile, &'a [Destination]),
+    text: LinkedText<'a>,
     hash: impl Fn(AssetIndex) -> Option<ContentHash>,
 ) -> Vec<(&'a Link, &'a Destination, Option<[u8; 16]>)> {
-    let targets = TargetHasher { context: surroundings, file, is_resolved: true, spellings: OnceCell::new() };
+    let targets =
+        TargetHasher { context: surroundings, file: text.file, is_resolved: true, spellings: OnceCell::new() };
     let digest_target = |(link, to)| {
         let mut hasher = blake3::Hasher::new();
         let covered = targets.add(&mut hasher, link, to, &hash).is_ok();
         (link, to, covered.then(|| Digest::finish(&hasher).0))
     };
-    covered_links(file, links).map(digest_target).collect()
+    text.covered_links().map(digest_target).collect()
 }
 
 /// Adds the destinations of a text's links to a digest.
@@ -294,16 +302,17 @@ impl Handbook {
     /// Computes the rendered digests of the documents whose front matter contains one, in the schemes that it contains.
     pub(crate) fn compute_digests(
         &mut self,
-        (content, main): (&str, Option<&StandardId>),
+        content: &str,
+        main: Option<&StandardId>,
         hash: impl Fn(AssetIndex) -> Option<ContentHash> + Sync,
     ) {
         use rayon::prelude::*;
         let surroundings = TextContext { handbook: self, content, main };
         let digests = |(index, document): (DocumentIndex, &Document)| {
             let digests = RENDERED_SCHEMES.map(|scheme| {
-                let file = (&*document.file, &document.links[..]);
+                let text = LinkedText { file: &document.file, links: &document.links };
                 let digest =
-                    has_scheme(document, scheme).then(|| rendered_digest(surroundings, scheme, file, &hash).ok());
+                    has_scheme(document, scheme).then(|| rendered_digest(surroundings, scheme, text, &hash).ok());
                 digest.flatten().map(|digest| Digest(digest.bytes))
             });
             (digests != document.rendered).then_some((index, digests))

@@ -32,14 +32,15 @@ pub(crate) fn is_shown(settings: &Settings, known_parties: &KnownParties, file: 
         Some(rank) => rank <= edition.limit && (rank == 0 || is_for_roles(settings, edition, file)),
         None => is_page(file),
     };
-    let is_about = |kind, allowed| is_about(file, known_parties, (kind, allowed));
+    let is_about = |kind, allowed| is_about(file, known_parties, kind, allowed);
     is_shown && is_about(Kind::Services, &edition.services) && is_about(Kind::Locations, &edition.locations)
 }
 
 /// Splits files into those that readers of this edition may see and the others. A file that includes a withheld file is
 /// withheld; so is one that includes a register, whose entries are shown one by one.
 pub(super) fn split_files(
-    (settings, known): (&Settings, &KnownParties),
+    settings: &Settings,
+    known: &KnownParties,
     files: EditionFiles,
     registers: &RegisterParts,
 ) -> (EditionFiles, EditionFiles) {
@@ -92,7 +93,7 @@ fn is_for_roles(settings: &Settings, edition: &Edition, file: &ParsedFile) -> bo
 }
 
 /// Whether a file names one of these services or locations, or none at all; anything unreadable may name another.
-fn is_about(file: &ParsedFile, known_parties: &KnownParties, (kind, wanted): (Kind, &[Located<String>])) -> bool {
+fn is_about(file: &ParsedFile, known_parties: &KnownParties, kind: Kind, wanted: &[Located<String>]) -> bool {
     if wanted.is_empty() {
         return true;
     }

@@ -103,7 +103,8 @@ impl ParsedFile {
     pub(crate) fn new(
         source: Arc<SourceText>,
         front: Option<FrontMatter>,
-        (body, words): (Body, Arc<Words>),
+        body: Body,
+        words: Arc<Words>,
         content: &str,
     ) -> ParsedFile {
         let control = if controlled_id(front.as_ref()).is_some() { Control::Controlled } else { Control::Page };

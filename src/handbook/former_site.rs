@@ -79,10 +79,11 @@ impl FormerSite {
     pub(super) fn has_exactly<'a>(
         &self,
         path: &str,
-        (named, made): (impl Iterator<Item = &'a str>, Option<&'a str>),
+        listed: impl Iterator<Item = &'a str>,
+        derived: Option<&'a str>,
     ) -> bool {
         let recorded = self.pages.get(path).into_iter().flatten().map(String::as_str);
-        recorded.eq(named.chain(made).map(normalize)) && self.derived.get(path).cloned() == made.map(normalize)
+        recorded.eq(listed.chain(derived).map(normalize)) && self.derived.get(path).cloned() == derived.map(normalize)
     }
 
     /// Whether the settings say where addresses lead, as they do for a site that another generator built.

@@ -15,7 +15,7 @@ const MAX_TEXT_BYTES: usize = 300;
 
 impl Lookup {
     /// Whether a broken link by ID was meant as a link; `target` and `words` are written in the file `from`.
-    pub(super) fn is_intended_link(&self, (target, words): (&str, &str), from: &str, content: &str) -> bool {
+    pub(super) fn is_intended_link(&self, target: &str, words: &str, from: &str, content: &str) -> bool {
         if target.len() > MAX_TEXT_BYTES || target.contains(['$', '=']) {
             return false;
         }

@@ -6,6 +6,7 @@ mod assemble;
 mod claims;
 mod conditions;
 mod content_check;
+mod contents;
 mod control_data;
 mod defaults;
 mod digest;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::contents::HandbookContents;
 use super::document::Document;
 use super::registers::Registers;
 use crate::config::Settings;
@@ -12,10 +13,13 @@ use crate::url::{OwnPlace, ReservedPlaces, SitePath};
 
 /// The addresses reserved for the portal's own pages: those in use, and those that another day or option would use.
 pub(super) fn own_places<'a>(
-    (table, theme): (&'a [OwnPlace], &[String]),
-    (settings, standards): (&Settings, &Standards),
-    (documents, registers): (&[Arc<Document>], &Registers),
+    table: &'a [OwnPlace],
+    theme: &[String],
+    settings: &Settings,
+    standards: &Standards,
+    contents: HandbookContents<'_>,
 ) -> ReservedPlaces<'a> {
+    let HandbookContents { documents, registers } = contents;
     let catalogues = || standards.indexes().map(|standard| standards.catalogue(standard));
     let ids = catalogues().map(|catalogue| catalogue.id.as_str());
     let mut reserved = ReservedPlaces::new(table, ids, theme.iter().map(String::as_str));
@@ -29,7 +33,7 @@ pub(super) fn own_places<'a>(
     reserve_name_pages(&mut reserved, documents);
     reserve_entry_pages(&mut reserved, registers);
     documents.iter().filter_map(|document| document.id()).for_each(|id| reserved.reserve_versions(id.as_str()));
-    release_unused(&mut reserved, (settings, standards), (documents, registers));
+    release_unused(&mut reserved, settings, standards, contents);
     reserved
 }
 
@@ -59,8 +63,9 @@ fn reserve_entry_pages(reserved: &mut ReservedPlaces<'_>, registers: &Registers)
 /// Releases the addresses of registers that do not exist, and of files that the settings switch off.
 fn release_unused(
     reserved: &mut ReservedPlaces<'_>,
-    (settings, standards): (&Settings, &Standards),
-    (documents, registers): (&[Arc<Document>], &Registers),
+    settings: &Settings,
+    standards: &Standards,
+    HandbookContents { documents, registers }: HandbookContents<'_>,
 ) {
     for row in KINDS.iter().filter(|row| !registers.has(row.kind)) {
         let (PagePlace::Each(name) | PagePlace::List(name)) = row.page;

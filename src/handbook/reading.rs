@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::digest::TextContext;
+use super::digest::{LinkedText, TextContext};
 use super::history::History;
 use super::{AssetIndex, ContentHash, Destination, Document, Handbook, ParsedFile};
 use crate::config::Settings;
@@ -82,7 +82,8 @@ impl Reading {
     /// The targets of the links in a document's text that its digest covers, in document order.
     pub(crate) fn text_targets(&self, document: &Document) -> Vec<TextTarget> {
         let (surroundings, hash) = (self.text_context(), |asset| self.attachment_hash(asset));
-        let targets = super::digest::targets(surroundings, (&document.file, &document.links), hash);
+        let text = LinkedText { file: &document.file, links: &document.links };
+        let targets = super::digest::targets(surroundings, text, hash);
         let target = |(link, to, covered): (&Link, &Destination, _)| TextTarget {
             attachment: match to {
                 Destination::Asset { asset, .. } => self.asset_path(*asset).cloned(),
@@ -117,7 +118,7 @@ impl Reading {
             return Ok(WrittenDigest { scheme, bytes: file.facts.digest.0 });
         }
         let hash = |asset| self.attachment_hash(asset);
-        let digest = super::digest::rendered_digest(self.text_context(), scheme, (file, links), hash);
+        let digest = super::digest::rendered_digest(self.text_context(), scheme, LinkedText { file, links }, hash);
         digest.map_err(|asset| self.asset_path(asset).cloned().unwrap_or_default())
     }
 

@@ -155,7 +155,8 @@ type OwnedEntry = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
 
 /// Splits entries into those that readers of this edition may see and the others.
 fn split_entries(
-    (settings, known): (&Settings, &mut KnownParties),
+    settings: &Settings,
+    known: &mut KnownParties,
     documents: &[Arc<ParsedFile>],
     entries: Vec<OwnedEntry>,
 ) -> (Vec<OwnedEntry>, Vec<OwnedEntry>) {
@@ -178,15 +179,17 @@ impl Registers {
 
     /// Determines who owns which register and which entries are shown.
     pub(super) fn new(
-        (settings, mut known): (&Settings, KnownParties),
-        (shown, withheld): (&[Arc<ParsedFile>], &[Arc<ParsedFile>]),
+        settings: &Settings,
+        mut known: KnownParties,
+        shown: &[Arc<ParsedFile>],
+        withheld: &[Arc<ParsedFile>],
         parts: RegisterParts,
     ) -> (Registers, HiddenEntries) {
         let mut registers = Registers { all_files: parts.files, unnamed: parts.unnamed, ..Registers::default() };
         let mut hidden = HiddenEntries::default();
         let all = registers.all_files.clone();
         let paths = FilePaths::new(all.iter().map(|file| file.source.path()));
-        let mut claimants = claimants((&settings.content, &paths), shown, withheld, &mut registers.missing);
+        let mut claimants = claimants(&settings.content, &paths, shown, withheld, &mut registers.missing);
         let mut entries = Vec::new();
         for file in &all {
             let Some(file_claimants) = claimants.remove(&**file.source.path()) else { continue };
@@ -210,7 +213,7 @@ impl Registers {
         registers.missing_kinds = lost.flat_map(|path| possible_kinds(path)).collect();
         let unclaimed = claimants.into_values().flatten();
         registers.missing.extend(unclaimed.filter_map(|claimant| Some((claimant.index?, claimant.item))));
-        let (shown, hidden_entries) = split_entries((settings, &mut known), shown, entries);
+        let (shown, hidden_entries) = split_entries(settings, &mut known, shown, entries);
         registers.withheld_kinds.extend(hidden_entries.iter().map(|(_, _, entry)| entry.kind));
         hidden.ids.extend(hidden_entries.iter().flat_map(|(_, _, entry)| ids(entry)));
         let shown =

@@ -17,7 +17,7 @@ impl Lookup {
     pub(crate) fn resolve(&self, link: &Link, from: &str, content: &str) -> Destination {
         match self.resolve_target(link.form, &link.target, from, content) {
             Destination::Broken(Breakage::NotAnId)
-                if self.is_intended_link((&link.target, &link.text), from, content) =>
+                if self.is_intended_link(&link.target, &link.text, from, content) =>
             {
                 Destination::Broken(Breakage::NoId)
             }
@@ -29,7 +29,7 @@ impl Lookup {
     pub(crate) fn resolve_target(&self, form: LinkForm, target: &str, from: &str, content: &str) -> Destination {
         if form == LinkForm::Wiki {
             return match self.resolve_id(target, from, content) {
-                Destination::Broken(_) if self.is_intended_link((target, ""), from, content) => {
+                Destination::Broken(_) if self.is_intended_link(target, "", from, content) => {
                     Destination::Broken(Breakage::NoId)
                 }
                 found => found,

@@ -16,7 +16,8 @@ pub(super) fn has_same_names(
     earlier: &Handbook,
     shown: &[Arc<ParsedFile>],
     withheld: &[Arc<ParsedFile>],
-    (assets, hidden): (&[NamedAsset], &[Arc<str>]),
+    assets: &[NamedAsset],
+    hidden: &[Arc<str>],
 ) -> bool {
     let same = |(old, new): (&Arc<Document>, &Arc<ParsedFile>)| {
         let old = &old.file;
@@ -31,7 +32,7 @@ pub(super) fn has_same_names(
         && earlier.documents.iter().zip(shown).all(same)
         && earlier.lookup.withholds_exactly(withheld.iter().map(|file| (file.path(), file.controlled_id())))
         && withheld.iter().all(|file| {
-            earlier.lookup.former_site.has_exactly(file.path(), (named_aliases(file), file.former_address.as_deref()))
+            earlier.lookup.former_site.has_exactly(file.path(), named_aliases(file), file.former_address.as_deref())
         })
         && withheld.iter().all(|file| earlier.lookup.named_files.has(file.path()) == file.is_named_by_file())
         && earlier.lookup.hides_exactly(hidden)

@@ -63,7 +63,7 @@ pub(crate) enum VerdictChange {
 
 impl VerdictChange {
     /// `excluded` is the verdict on what is not required, and `best` the verdict on what is fully met.
-    fn classify<V: Ord>(before: &V, after: &V, (excluded, best): (&V, &V)) -> VerdictChange {
+    fn classify<V: Ord>(before: &V, after: &V, excluded: &V, best: &V) -> VerdictChange {
         match (before, after) {
             (_, after) if after == excluded => VerdictChange::Excluded,
             // If something is required again and met, nothing is lost.
@@ -77,14 +77,14 @@ impl VerdictChange {
 impl ClauseChange {
     /// The direction in which the clause changed.
     pub(crate) fn change_direction(&self) -> VerdictChange {
-        VerdictChange::classify(&self.before, &self.after, (&Verdict::NotApplicable, &Verdict::Covered))
+        VerdictChange::classify(&self.before, &self.after, &Verdict::NotApplicable, &Verdict::Covered)
     }
 }
 
 impl ItemChange {
     /// The direction in which the item changed.
     pub(crate) fn change_direction(&self) -> VerdictChange {
-        VerdictChange::classify(&self.before, &self.after, (&ItemVerdict::NotNeeded, &ItemVerdict::Provided))
+        VerdictChange::classify(&self.before, &self.after, &ItemVerdict::NotNeeded, &ItemVerdict::Provided)
     }
 }
 

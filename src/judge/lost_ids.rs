@@ -15,7 +15,7 @@ pub(crate) fn lost_ids(revision: &str, base: Assessed<'_>, now: Assessed<'_>) ->
         let id = document.id().filter(|id| lookup.by_id(id).is_none() && !lookup.is_withheld(id))?;
         Some((document, id.as_str()))
     });
-    lost.map(|(document, id)| problem(revision, (document, id), successor(base, document, now))).collect()
+    lost.map(|(document, id)| problem(revision, document, id, successor(base, document, now))).collect()
 }
 
 /// The likely successor of a document that is gone, with an id that the base does not have: the document in the same
@@ -32,7 +32,7 @@ fn successor<'n>(base: Assessed<'_>, lost: &Document, now: Assessed<'n>) -> Opti
     others().find(same_file).or_else(|| others().find(same_text)).or_else(|| others().find(same_title))
 }
 
-fn problem(revision: &str, (lost, id): (&Document, &str), successor: Option<&Document>) -> Problem {
+fn problem(revision: &str, lost: &Document, id: &str, successor: Option<&Document>) -> Problem {
     let place = successor.map_or_else(|| Place::file(lost.path().clone()), Document::front_matter_place);
     let was =
         if lost.front().is_some_and(|front| front.has_derived_id) { ", which came from its file name," } else { "" };

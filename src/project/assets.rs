@@ -42,7 +42,8 @@ pub(super) fn gather_facts(
 pub(super) fn compute_digests(
     handbook: &mut Handbook,
     full_reading: Option<&Reading>,
-    (settings, files): (&Settings, &BTreeMap<Arc<str>, PathBuf>),
+    settings: &Settings,
+    files: &BTreeMap<Arc<str>, PathBuf>,
 ) {
     if let Some(full_reading) = full_reading {
         return handbook.copy_digests(&full_reading.handbook);
@@ -54,5 +55,5 @@ pub(super) fn compute_digests(
     let hashes: BTreeMap<AssetIndex, ContentHash> =
         handbook.attested_attachments().par_iter().filter_map(hash).collect();
     let main = settings.standards.first().map(|main| &main.value);
-    handbook.compute_digests((&settings.content, main), |asset| hashes.get(&asset).copied());
+    handbook.compute_digests(&settings.content, main, |asset| hashes.get(&asset).copied());
 }

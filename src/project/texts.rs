@@ -68,7 +68,7 @@ impl Texts {
         let paths: Vec<Arc<str>> = handbook.assets.iter().map(|asset| asset.path.clone()).collect();
         let hash = |asset: AssetIndex| self.attachments.get(paths.get(asset.0 as usize)?).copied();
         let main = settings.standards.first().map(|main| &main.value);
-        handbook.compute_digests((&settings.content, main), hash);
+        handbook.compute_digests(&settings.content, main, hash);
         Ok(handbook)
     }
 }

@@ -69,7 +69,7 @@ fn align_chains(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Joint]) 
             let allowed = allowed_range(vertices, vertex, neighbours[vertex]);
             let both = (range.0.max(allowed.0), range.1.min(allowed.1));
             if both.0 > both.1 {
-                align(vertices, &run, range);
+                align(vertices, &run, range.0, range.1);
                 run.clear();
                 range = allowed;
             } else {
@@ -77,11 +77,11 @@ fn align_chains(vertices: &mut [Vertex], rows: &[Vec<usize>], joints: &[Joint]) 
             }
             run.push(vertex);
         }
-        align(vertices, &run, range);
+        align(vertices, &run, range.0, range.1);
     }
 }
 
-fn align(vertices: &mut [Vertex], run: &[usize], (from, to): (f64, f64)) {
+fn align(vertices: &mut [Vertex], run: &[usize], from: f64, to: f64) {
     let mean = run.iter().map(|vertex| vertices[*vertex].x).sum::<f64>() / run.len().max(1) as f64;
     if from <= to {
         run.iter().for_each(|vertex| vertices[*vertex].x = mean.max(from).min(to));

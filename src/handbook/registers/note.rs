@@ -55,7 +55,7 @@ impl Note {
         let text = entry.record.text("note")?;
         let source = Arc::new(SourceText::new(register.path().clone(), text));
         let ParsedText { body, words } = markdown::parse(&source, 0);
-        Some(ParsedFile::new(source, None, (body, Arc::new(words)), ""))
+        Some(ParsedFile::new(source, None, body, Arc::new(words), ""))
     }
 }
 

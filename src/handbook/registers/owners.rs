@@ -107,7 +107,8 @@ pub(super) struct RegisterClaimant<'a> {
 /// Documents by the registers that they name, sorted by path. Items with an invalid path, or in a document that is not
 /// controlled, are added to `missing`, if the document is shown.
 pub(super) fn claimants<'a>(
-    (content, known): (&str, &FilePaths<'_>),
+    content: &str,
+    known: &FilePaths<'_>,
     shown: &'a [Arc<ParsedFile>],
     withheld: &'a [Arc<ParsedFile>],
     missing: &mut Vec<(DocumentIndex, usize)>,

@@ -141,7 +141,7 @@ fn change_edits(context: &EditContext<'_>, list: Option<&Entry>, key: &str, chan
         let existing = entries.iter().find(|entry| entry.key.value == *key);
         match existing {
             Some(entry) => set_key::replace(context, entry, &value.yaml()),
-            None => set_key::add_to_item(context, item, below, (key, &value.yaml())),
+            None => set_key::add_to_item(context, item, below, key, &value.yaml()),
         }
     };
     change.fields.iter().map(field).collect()

@@ -196,7 +196,7 @@ fn key_edits(context: &EditContext<'_>, node: &Node, fields: &[(String, String)]
     let edit =
         |(key, value): &(String, String)| match keys.iter().find(|entry| entry.key.value == key.trim_matches('"')) {
             Some(existing) => set_key::replace_in_register(context, existing, value),
-            None => below.iter().find_map(|below| set_key::add_to_item(context, node, below, (key, value))),
+            None => below.iter().find_map(|below| set_key::add_to_item(context, node, below, key, value)),
         };
     let mut edits = fields.iter().map(edit).collect::<Option<Vec<Edit>>>()?;
     edits.sort_by_key(|(range, _)| (range.start, range.end));
@@ -237,8 +237,16 @@ fn first_list(text: &str, kind: &str, item: &NewItem) -> Edit {
     (text.len()..text.len(), format!("{gap}{kind}:\n{lines}"))
 }
 
-/// Finds an entry: its kind, its index in that list, and its node.
-fn find<'n>(kinds: &'n [Entry], id: &str) -> Option<((String, usize), &'n Node)> {
+/// The place of an entry in a register.
+struct EntryPosition {
+    /// The key of its list.
+    kind: String,
+    /// Its index in the list.
+    at: usize,
+}
+
+/// Finds an entry: its position and its node.
+fn find<'n>(kinds: &'n [Entry], id: &str) -> Option<(EntryPosition, &'n Node)> {
     kinds.iter().find_map(|kind| {
         let Value::List(items) = &kind.value.value else { return None };
         let has_id = |item: &Node| {
@@ -247,7 +255,7 @@ fn find<'n>(kinds: &'n [Entry], id: &str) -> Option<((String, usize), &'n Node)>
             id_key.is_some_and(|key| matches!(&key.value.value, Value::Scalar(scalar) if scalar.text.trim() == id))
         };
         let at = items.iter().position(has_id)?;
-        Some(((kind.key.value.clone(), at), &items[at]))
+        Some((EntryPosition { kind: kind.key.value.clone(), at }, &items[at]))
     })
 }
 
@@ -260,9 +268,9 @@ fn item_of<'n>(entry: &'n Node, list: &str, number: usize) -> Option<&'n Node> {
     }
 }
 
-fn plain_entry(kinds: &mut BTreeMap<String, PlainYaml>, (kind, at): (String, usize)) -> Option<&mut PlainYaml> {
-    match kinds.get_mut(&kind)? {
-        PlainYaml::List(items) => items.get_mut(at),
+fn plain_entry(kinds: &mut BTreeMap<String, PlainYaml>, position: EntryPosition) -> Option<&mut PlainYaml> {
+    match kinds.get_mut(&position.kind)? {
+        PlainYaml::List(items) => items.get_mut(position.at),
         _ => None,
     }
 }
@@ -295,7 +303,7 @@ fn item_edits(context: &EditContext<'_>, entry: &Node, name: &str, item: &NewIte
     let last = keys.last()?;
     if context.text.get(entry.span.start as usize..)?.starts_with('{') {
         let key = if is_json(context.text) { format!("\"{name}\"") } else { name.to_owned() };
-        return set_key::add_to_item(context, entry, last, (&key, &format!("[{flow}]"))).map(|edit| vec![edit]);
+        return set_key::add_to_item(context, entry, last, &key, &format!("[{flow}]")).map(|edit| vec![edit]);
     }
     let first = keys.get(1).unwrap_or(last);
     let indent = indent_at(context.text, first.key.span.start as usize)

@@ -66,7 +66,8 @@ pub(super) fn add_to_item(
     context: &EditContext<'_>,
     item: &Node,
     below: &Entry,
-    (key, value): (&str, &str),
+    key: &str,
+    value: &str,
 ) -> Option<Edit> {
     let text = &context.text[span(item)];
     if text.starts_with('{') {

@@ -79,7 +79,7 @@ impl Decoder<'_, '_> {
         if let Some(near) = nearest.filter(|near| !is_life && is_sure(near)) {
             self.reader.suggest_spelling(&entry.key, near);
         }
-        let intended = intended.into_iter().filter(|meaning| !self.adds_nothing((meaning, entry), all));
+        let intended = intended.into_iter().filter(|meaning| !self.adds_nothing(meaning, entry, all));
         intended.collect::<Vec<_>>().into_iter().for_each(|meaning| self.note_intended_key(front, meaning, entry));
         self.note_doubted_keys(front, entry);
     }
@@ -111,7 +111,7 @@ impl Decoder<'_, '_> {
     }
 
     /// Whether another program's key for one of ours repeats only what the document's own keys say.
-    fn adds_nothing(&self, (ours, entry): (&str, &Entry), all: &[Entry]) -> bool {
+    fn adds_nothing(&self, ours: &str, entry: &Entry, all: &[Entry]) -> bool {
         let key = &entry.key.value;
         let own = |meanings: &'static [&str]| {
             all.iter().filter(move |other| {
@@ -122,10 +122,7 @@ impl Decoder<'_, '_> {
         let is_begun = |text: &str| self.day(text).is_some_and(|day| start().is_some_and(|start| day <= start));
         let is_stated = ours != "status" || own(&["status"]).next().is_some();
         let is_other_name = normalize_key(key) != ours;
-        is_other_name
-            && own_key_for(key) == Some(ours)
-            && is_stated
-            && adds_nothing(key, (ours, &entry.value), is_begun)
+        is_other_name && own_key_for(key) == Some(ours) && is_stated && adds_nothing(key, ours, &entry.value, is_begun)
     }
 
     /// A day in a form that the settings allow.

@@ -146,7 +146,7 @@ pub(super) fn limits_nothing(key: &str, value: &Node) -> bool {
 
 /// Whether a key that means one of ours only repeats with this value that the document is in force. `is_begun` says
 /// whether a day is not later than the one from which the document is in force.
-pub(super) fn adds_nothing(key: &str, (ours, value): (&str, &Node), is_begun: impl Fn(&str) -> bool) -> bool {
+pub(super) fn adds_nothing(key: &str, ours: &str, value: &Node, is_begun: impl Fn(&str) -> bool) -> bool {
     let Some(text) = short_text(value) else { return false };
     match ours {
         "status" => affirms_approval(text),

@@ -17,7 +17,7 @@ fn file(text: &str) -> ParsedFile {
     let source = Arc::new(SourceText::new("content/a.md", text));
     let decoded = decode(&source, &vocabulary());
     let ParsedText { body, words } = markdown::parse(&source, decoded.body_start);
-    ParsedFile::new(source, decoded.front, (body, words.into()), "content")
+    ParsedFile::new(source, decoded.front, body, words.into(), "content")
 }
 
 fn text(lines: &[&str]) -> String {
