@@ -100,7 +100,7 @@ pub(super) fn highlight_spans(
             }
             let (from, mut state) = current.state(states);
             let before = budget.remaining();
-            let spans = state.parse_line(line, (grammars, &mut budget), classes)?;
+            let spans = state.parse_line(line, grammars, &mut budget, classes)?;
             emit(line, &spans, &mut take)?;
             current = cache_state(states, state);
             if let (Some(from), CurrentState::Cached(next)) = (from, &current) {
@@ -166,7 +166,8 @@ impl State {
     fn parse_line(
         &mut self,
         line: &str,
-        (grammars, budget): (&Grammars, &mut Budget),
+        grammars: &Grammars,
+        budget: &mut Budget,
         classes: &mut AHashMap<Scope, Option<Class>>,
     ) -> Option<Vec<StyledSpan>> {
         let mut found: Vec<StyledSpan> = Vec::new();

@@ -17,7 +17,7 @@ pub(super) struct Scopes<'a> {
 
 impl<'a> Scopes<'a> {
     /// Records the changes caused by a match; `level` is the current context.
-    pub(super) fn apply(&mut self, (rule, found): (&Rule, &Match), level: &Context) {
+    pub(super) fn apply(&mut self, rule: &Rule, found: &Match, level: &Context) {
         self.apply_before(&rule.operation, level, found.start);
         rule.scope.iter().for_each(|scope| self.push(found.start, *scope));
         self.apply_groups(rule, found);

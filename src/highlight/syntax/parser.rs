@@ -9,7 +9,7 @@ use super::budget::{Budget, BudgetError};
 use super::changes::{Changes, Scopes};
 use super::grammar::{Context, ContextKey, Grammar, Grammars, Operation, Reference, Rule};
 use super::match_start::TextPosition;
-use super::pattern::{Match, MatchEffort};
+use super::pattern::{LineRest, Match, MatchEffort};
 use super::rules::Rules;
 
 /// Maximum depth of the stack of contexts.
@@ -120,7 +120,7 @@ impl Parser {
         }
         self.advance_past(&winner, line);
         let Some(level) = self.top(line.scopes.grammars) else { return Ok(false) };
-        line.scopes.apply((&winner.rule, &winner.found), level);
+        line.scopes.apply(&winner.rule, &winner.found, level);
         self.apply_operation(&winner, line);
         Ok(!self.stack.is_empty())
     }
@@ -161,7 +161,7 @@ impl Parser {
         let last = search.found.iter().map(|(_, found)| found.start).min().unwrap_or(line.text.len());
         for at in line.at..=last {
             if line.text.is_char_boundary(at)
-                && let Some(winner) = self.best_match_at(at, (&sources, &mut search), line)?
+                && let Some(winner) = self.best_match_at(at, &sources, &mut search, line)?
             {
                 return Ok(Some(winner));
             }
@@ -175,7 +175,8 @@ impl Parser {
     fn best_match_at(
         &self,
         at: usize,
-        (sources, search): (&[Source<'_>], &mut Search),
+        sources: &[Source<'_>],
+        search: &mut Search,
         line: &mut Line<'_>,
     ) -> Result<Option<BestMatch>, BudgetError> {
         let is_just_pushed = at == line.at && line.pushed == (line.at, self.stack.len());
@@ -188,7 +189,7 @@ impl Parser {
                     let cached = search.found.iter().find(|(is, found)| *is == (number, index) && found.start == at);
                     cached.map(|(_, found)| found.clone())
                 } else {
-                    line.match_at(rule, (at, self.stack.len()), search)?
+                    line.match_at(rule, at, self.stack.len(), search)?
                 };
                 let Some(found) = found else { continue };
                 let would_loop = is_just_pushed && found.end <= at && rule.is_pop();
@@ -261,7 +262,7 @@ impl Parser {
     }
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
     /// Advances by one character; returns false at the end.
     fn advance(&mut self) -> bool {
         self.replaced_stacks.clear();
@@ -275,17 +276,22 @@ impl Line<'_> {
         }
     }
 
+    fn rest(&self) -> LineRest<'a> {
+        LineRest { line: self.text, start: self.at }
+    }
+
     /// The match of a rule at a position, if it has an effect.
     fn match_at(
         &mut self,
         rule: &Arc<Rule>,
-        (at, height): (usize, usize),
+        at: usize,
+        height: usize,
         search: &mut Search,
     ) -> Result<Option<Match>, BudgetError> {
         if search.idle.contains(&Arc::as_ptr(rule)) {
             return Ok(None);
         }
-        let found = rule.pattern.match_at((self.text, self.at, at), rule.uses_groups(), &mut self.effort)?;
+        let found = rule.pattern.match_at(at, self.rest(), rule.uses_groups(), &mut self.effort)?;
         if found.as_ref().is_some_and(|found| !rule.has_effect(found, height)) {
             search.idle.push(Arc::as_ptr(rule));
             return Ok(None);
@@ -307,8 +313,8 @@ impl Line<'_> {
         }
         let groups = groups.filter(|_| rule.has_groups);
         let found = match groups {
-            Some(groups) => rule.pattern.find_with(groups, (self.text, self.at), &mut self.effort)?,
-            None => rule.pattern.find((self.text, self.at), &mut self.effort)?,
+            Some(groups) => rule.pattern.find_with(groups, self.rest(), &mut self.effort)?,
+            None => rule.pattern.find(self.rest(), &mut self.effort)?,
         };
         let is_effective = found.as_ref().is_none_or(|found| rule.has_effect(found, height));
         if groups.is_none() && is_effective {

@@ -39,6 +39,13 @@ struct MatchRequirements {
     literal: Option<String>,
 }
 
+/// A line from the start of its current token on.
+#[derive(Clone, Copy)]
+pub(super) struct LineRest<'a> {
+    pub(super) line: &'a str,
+    pub(super) start: usize,
+}
+
 /// State shared by all attempts on a line.
 pub(super) struct MatchEffort<'b> {
     pub(super) budget: &'b mut Budget,
@@ -56,7 +63,7 @@ impl<'b> MatchEffort<'b> {
     }
 
     /// Whether the rest of a line from `start` lacks a requirement for a match.
-    fn lacks(&mut self, (line, start): (&str, usize), need: &Requirement) -> bool {
+    fn lacks(&mut self, LineRest { line, start }: LineRest<'_>, need: &Requirement) -> bool {
         if self.rest.0 != start {
             self.rest = (start, bytes_of(&line[start..]));
             self.pairs = None;
@@ -135,18 +142,20 @@ impl Pattern {
         self.compiled.get_or_init(|| compile(&self.text)).as_ref()
     }
 
-    /// The match at a position, with groups if requested; the current token starts at `start`.
+    /// The match at a position, with groups if requested.
     pub(super) fn match_at(
         &self,
-        (line, start, at): (&str, usize, usize),
+        at: usize,
+        rest: LineRest<'_>,
         with_groups: bool,
         effort: &mut MatchEffort<'_>,
     ) -> Result<Option<Match>, BudgetError> {
         effort.budget.charge_search(0)?;
         let MatchRequirements { requirement: need, literal, .. } = self.requirements();
-        if effort.lacks((line, start), need) {
+        if effort.lacks(rest, need) {
             return Ok(None);
         }
+        let line = rest.line;
         if let Some(literal) = literal {
             let is_match = line.as_bytes()[at..].starts_with(literal.as_bytes());
             let found = Match::without_groups(at, at + literal.len());
@@ -159,34 +168,32 @@ impl Pattern {
             Ok(found) => Ok(found.map(|length| Match::without_groups(at, at + length))),
             // Unlike a match at a fixed position, a search first checks for required text, which avoids useless
             // attempts.
-            Err(_) => Ok(search(regex, (line, at), &mut effort.region)?.filter(|found| found.start == at)),
+            Err(_) => {
+                Ok(search(regex, LineRest { line, start: at }, &mut effort.region)?.filter(|found| found.start == at))
+            }
         }
     }
 
     /// The first match at or after `start`.
-    pub(super) fn find(
-        &self,
-        (line, start): (&str, usize),
-        effort: &mut MatchEffort<'_>,
-    ) -> Result<Option<Match>, BudgetError> {
-        effort.budget.charge_search(line.len() - start)?;
-        if effort.lacks((line, start), &self.requirements().requirement) {
+    pub(super) fn find(&self, rest: LineRest<'_>, effort: &mut MatchEffort<'_>) -> Result<Option<Match>, BudgetError> {
+        effort.budget.charge_search(rest.line.len() - rest.start)?;
+        if effort.lacks(rest, &self.requirements().requirement) {
             return Ok(None);
         }
-        self.regex().map_or(Ok(None), |regex| search(regex, (line, start), &mut effort.region))
+        self.regex().map_or(Ok(None), |regex| search(regex, rest, &mut effort.region))
     }
 
     /// Like [`find`](Self::find), with group texts substituted for `\1` and so on.
     pub(super) fn find_with(
         &self,
         groups: &[Option<Box<str>>],
-        (line, start): (&str, usize),
+        rest: LineRest<'_>,
         effort: &mut MatchEffort<'_>,
     ) -> Result<Option<Match>, BudgetError> {
         effort.budget.charge_compilation()?;
-        effort.budget.charge_search(line.len() - start)?;
+        effort.budget.charge_search(rest.line.len() - rest.start)?;
         let compiled = compile(&substitute_groups(&self.text, groups));
-        compiled.map_or(Ok(None), |regex| search(&regex, (line, start), &mut effort.region))
+        compiled.map_or(Ok(None), |regex| search(&regex, rest, &mut effort.region))
     }
 }
 
@@ -202,7 +209,7 @@ fn limits() -> MatchParam {
 
 fn search(
     regex: &onig::Regex,
-    (line, start): (&str, usize),
+    LineRest { line, start }: LineRest<'_>,
     region: &mut Region,
 ) -> Result<Option<Match>, BudgetError> {
     let found =
