@@ -313,7 +313,7 @@ fn ends_with_slash(path: &Path) -> bool {
 fn make_pages(plan: Plan<'_>, jobs: &[PdfJob], target: &FreshFolder<'_>) -> Result<(), BuildError> {
     let paths: BTreeSet<SitePath> = jobs.iter().map(|job| job.page.clone()).collect();
     let documents: Vec<DocumentIndex> = jobs.iter().flat_map(|job| job.documents.iter().copied()).collect();
-    build_for_print(plan, (&paths, &documents), target)
+    build_for_print(plan, &paths, &documents, target)
 }
 
 /// Why the pages could not be rendered.

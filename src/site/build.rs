@@ -94,9 +94,9 @@ impl<'a> PreparedSite<'a> {
         // Lists come first, so that the rows they share are freed before the other pages fill their caches.
         let (lists, others): (Vec<Job>, Vec<Job>) = jobs(&self.portal).into_iter().partition(Job::is_list);
         let total = lists.len() + others.len();
-        let mut failed = self.make_all(target, &lists, (0, total));
+        let mut failed = self.make_all(target, &lists, 0, total);
         self.portal.forget_rows();
-        failed.extend(self.make_all(target, &others, (lists.len(), total)));
+        failed.extend(self.make_all(target, &others, lists.len(), total));
         combine_errors(failed).map_or(Ok(()), Err)?;
         drop((lists, others));
         if self.plan.assessed.reading.settings.portal.search {
@@ -105,7 +105,7 @@ impl<'a> PreparedSite<'a> {
             self.theme.forget_sidebars();
             self.portal.highlighter.clear_cache();
             let index = search_index_jobs(&self.portal);
-            combine_errors(self.make_all(target, &index, (total, total + index.len()))).map_or(Ok(()), Err)?;
+            combine_errors(self.make_all(target, &index, total, total + index.len())).map_or(Ok(()), Err)?;
         }
         Ok(())
     }
@@ -116,7 +116,8 @@ impl<'a> PreparedSite<'a> {
         &self,
         target: &InspectedTarget<'_>,
         jobs: &[Job],
-        (finished_before, total): (usize, usize),
+        finished_before: usize,
+        total: usize,
     ) -> Vec<BuildError> {
         let finished = AtomicUsize::new(finished_before);
         let make = |job: &Job| -> Result<(), BuildError> {
@@ -182,7 +183,8 @@ impl InspectedTarget<'_> {
 /// documents whose content is on these pages.
 pub(crate) fn build_for_print(
     plan: Plan<'_>,
-    (wanted, documents): (&BTreeSet<SitePath>, &[DocumentIndex]),
+    wanted: &BTreeSet<SitePath>,
+    documents: &[DocumentIndex],
     target: &dyn Target,
 ) -> Result<(), BuildError> {
     let Reading { settings, handbook, .. } = plan.assessed.reading;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::context::{Attachment, Pack};
-use super::page::PackPage;
+use super::page::{PackPage, PageHead};
 use crate::archive::{DOCUMENTS, PackFile};
 use crate::assess::State;
 use crate::handbook::{Document, DocumentIndex};
@@ -85,8 +85,14 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     let lang = front.and_then(|front| front.lang.as_ref()).map_or(&*portal.reading.settings.lang, |lang| &*lang.value);
     let text = body::render_prefixed(portal, index, &document.url, "", &document.title);
     let style = if text.contains("class=\"drawing\"") { drawing_style() } else { String::new() };
-    let contents = portal.labels.text("pack.contents_of");
-    let mut page = PackPage::for_document(&path, (&document.title, lang), (contents, &style));
+    let mut page = PackPage::begin(PageHead {
+        path: &path,
+        title: &document.title,
+        lang,
+        style: &style,
+        is_wide: false,
+        contents: portal.labels.text("pack.contents_of"),
+    });
     warn(pack, index, &mut page);
     let day = |day: Option<crate::date::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let life = portal.assessment.life(index);
@@ -111,7 +117,7 @@ fn document(pack: &Pack<'_, '_>, index: DocumentIndex, targets: &HashMap<String,
     page.raw(" <code>");
     page.text(&digest);
     page.raw("</code></p>\n<hr>\n");
-    page.raw(&rewrite_links(&text, &document.url, (&path, targets)));
+    page.raw(&rewrite_links(&text, &document.url, &path, targets));
     Some(PackFile { path, bytes: page.finish() })
 }
 
@@ -154,7 +160,7 @@ fn warning_key(state: State) -> Option<&'static str> {
 }
 
 /// Rewrites links in a document's HTML to files in the pack; links to other pages of the portal lose their address.
-fn rewrite_links(html: &str, page: &SitePath, (path, targets): (&str, &HashMap<String, String>)) -> String {
+fn rewrite_links(html: &str, page: &SitePath, path: &str, targets: &HashMap<String, String>) -> String {
     let mut out = String::with_capacity(html.len());
     let root = "../".repeat(path.matches('/').count());
     for (text, tag) in pieces(html) {

@@ -7,7 +7,7 @@ use super::documents::version;
 use super::lists::{column, document_line};
 use super::page::{CellLine, PackPage, PageCell, PageRow};
 use super::redlines::RedlineOutcome;
-use super::registers::{reference, write_table};
+use super::registers::{EntryTable, reference};
 use crate::assess::DeadlineState;
 use crate::date::Date;
 use crate::finding::{Finding, WaivedFinding};
@@ -62,7 +62,8 @@ pub(super) fn write_audits(pack: &Pack<'_, '_>, page: &mut PackPage) {
     };
     let rows = portal.known_entries(Kind::Audits).into_iter().filter_map(row).collect();
     let columns = ["audit", "kind", "planned", "held", "clauses", "auditors", "report", "findings", "state"];
-    write_table(pack, page, (entry_heads(pack, &columns), rows), (&columns, &empty_text(pack, Kind::Audits)));
+    let heads = entry_heads(pack, &columns);
+    EntryTable { heads, rows, columns: &columns, empty_text: &empty_text(pack, Kind::Audits) }.write(pack, page);
     page.heading(2, "findings", &pack.label("column.findings"));
     let rows = portal
         .known_entries(Kind::Nonconformities)
@@ -71,7 +72,9 @@ pub(super) fn write_audits(pack: &Pack<'_, '_>, page: &mut PackPage) {
         .collect();
     let columns =
         ["finding", "grade", "source", "clauses", "owner", "cause", "actions", "due", "closed", "effected", "state"];
-    write_table(pack, page, (entry_heads(pack, &columns), rows), (&columns, &empty_text(pack, Kind::Nonconformities)));
+    let heads = entry_heads(pack, &columns);
+    EntryTable { heads, rows, columns: &columns, empty_text: &empty_text(pack, Kind::Nonconformities) }
+        .write(pack, page);
 }
 
 /// Writes a warning for each register of which some entries of these kinds cannot be read.
@@ -144,7 +147,7 @@ fn nonconformity_row(pack: &Pack<'_, '_>, index: EntryIndex) -> Option<(EntryInd
             PageCell(placed_entry.entry.actions().map(|action| action_line(pack, action)).collect()),
             PageCell::text(day(life.due)),
             PageCell::text(day(life.closed)),
-            PageCell::text(effect(pack, (nonconformity.effect(), life.effect_due), as_of)),
+            PageCell::text(effect(pack, nonconformity.effect(), life.effect_due, as_of)),
             PageCell::text(state(pack, index)),
         ],
     );
@@ -152,7 +155,7 @@ fn nonconformity_row(pack: &Pack<'_, '_>, index: EntryIndex) -> Option<(EntryInd
 }
 
 /// The result of an effect check, or the day by which it is due: as assessed or, failing that, as written.
-fn effect(pack: &Pack<'_, '_>, (effect, default_due): (Effect<'_>, Option<Date>), as_of: Date) -> String {
+fn effect(pack: &Pack<'_, '_>, effect: Effect<'_>, default_due: Option<Date>, as_of: Date) -> String {
     let label_and_day = match (effect.checked(as_of), default_due.or(effect.due())) {
         (Some((day, EffectResult::Effective)), _) => ("pack.effective", day),
         (Some((day, _)), _) => ("pack.not_effective", day),
@@ -205,12 +208,9 @@ pub(super) fn write_reviews(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let rows = portal.known_entries(Kind::ManagementReviews).into_iter().filter_map(row).collect();
     let columns = ["review", "planned", "held", "present", "minutes", "decisions", "state"];
     let shown_keys = [&columns[..], &["actions"]].concat();
-    write_table(
-        pack,
-        page,
-        (entry_heads(pack, &columns), rows),
-        (&shown_keys, &empty_text(pack, Kind::ManagementReviews)),
-    );
+    let heads = entry_heads(pack, &columns);
+    EntryTable { heads, rows, columns: &shown_keys, empty_text: &empty_text(pack, Kind::ManagementReviews) }
+        .write(pack, page);
 }
 
 /// Writes the entries of revision histories, newest first, with links to comparisons of texts.

@@ -24,6 +24,20 @@ del{color:#9b1c1c}ins{color:#14532d;font-weight:bold;text-decoration:underline}.
 @media screen and (prefers-color-scheme:dark){body{color:#e4e4e4;background:#16191d}a{color:#8cc4e8}th{background:#272c32}th,td{border-color:#50555b}\
 pre{background:#22262b}.warn{border-color:#e58b8b}del{color:#f2a6a6}ins{color:#8fd6a8}}";
 
+/// What a page begins with.
+pub(super) struct PageHead<'a> {
+    /// Its path in the pack.
+    pub(super) path: &'a str,
+    pub(super) title: &'a str,
+    pub(super) lang: &'a str,
+    /// Additional styles.
+    pub(super) style: &'a str,
+    /// Whether its tables need a wide page.
+    pub(super) is_wide: bool,
+    /// The text of the link to the first page.
+    pub(super) contents: &'a str,
+}
+
 /// A page under construction.
 pub(super) struct PackPage {
     html: String,
@@ -34,20 +48,19 @@ pub(super) struct PackPage {
 impl PackPage {
     /// Starts a page in the handbook's language; `path` is its path in the pack.
     pub(super) fn new(path: &str, title: &str, portal: &Portal<'_>) -> PackPage {
-        PackPage::begin(
-            (path, " class=\"wide\"", ""),
-            (title, &portal.reading.settings.lang),
-            portal.labels.text("pack.contents_of"),
-        )
+        PackPage::begin(PageHead {
+            path,
+            title,
+            lang: &portal.reading.settings.lang,
+            style: "",
+            is_wide: true,
+            contents: portal.labels.text("pack.contents_of"),
+        })
     }
 
-    /// Starts the page of a document, in the document's language. `contents` is the text of the link to the first page,
-    /// `style` contains additional styles.
-    pub(super) fn for_document(path: &str, titles: (&str, &str), (contents, style): (&str, &str)) -> PackPage {
-        PackPage::begin((path, "", style), titles, contents)
-    }
-
-    fn begin((path, class, style): (&str, &str, &str), (title, lang): (&str, &str), contents: &str) -> PackPage {
+    /// Starts a page.
+    pub(super) fn begin(head: PageHead<'_>) -> PackPage {
+        let PageHead { path, title, lang, style, is_wide, contents } = head;
         let root = "../".repeat(path.matches('/').count());
         let mut page = PackPage { html: String::from("<!doctype html>\n<html lang=\""), root };
         page.attribute(lang);
@@ -58,7 +71,7 @@ impl PackPage {
         page.raw(STYLE);
         page.raw(style);
         page.raw("</style>\n</head>\n<body");
-        page.raw(class);
+        page.raw(if is_wide { " class=\"wide\"" } else { "" });
         page.raw(">\n");
         if path != READ_ME {
             page.raw("<nav>");

@@ -38,28 +38,37 @@ pub(super) fn write_registers(pack: &Pack<'_, '_>, page: &mut PackPage) {
             Some((index, PageRow::with_anchor(pack.portal.entry(index).id(), cells)))
         };
         let rows = pack.portal.known_entries(*kind).into_iter().filter_map(line).collect();
-        write_table(pack, page, (heads, rows), (&columns, labels.text("registers.none")));
+        EntryTable { heads, rows, columns: &columns, empty_text: labels.text("registers.none") }.write(pack, page);
     }
     if kinds.is_empty() {
         page.paragraph(labels.text("pack.no_register"));
     }
 }
 
-/// Writes a table of entries, with a last column for their remaining fields and actions.
-pub(super) fn write_table(
-    pack: &Pack<'_, '_>,
-    page: &mut PackPage,
-    (mut heads, rows): (Vec<String>, Vec<(EntryIndex, PageRow)>),
-    (shown, nothing): (&[&str], &str),
-) {
-    let mut rows: Vec<(PageRow, PageCell)> =
-        rows.into_iter().map(|(index, row)| (row, remaining_fields(pack, index, shown))).collect();
-    if rows.iter().any(|(_, rest)| !rest.0.is_empty()) {
-        heads.push(pack.label("column.more"));
-        rows.iter_mut().for_each(|(row, rest)| row.cells.push(PageCell(std::mem::take(&mut rest.0))));
+/// A table of entries.
+pub(super) struct EntryTable<'a> {
+    /// The headings of its columns.
+    pub(super) heads: Vec<String>,
+    pub(super) rows: Vec<(EntryIndex, PageRow)>,
+    /// The keys that have a column.
+    pub(super) columns: &'a [&'a str],
+    /// The text shown if there are no rows.
+    pub(super) empty_text: &'a str,
+}
+
+impl EntryTable<'_> {
+    /// Writes the table, with a last column for the remaining fields and actions of the entries.
+    pub(super) fn write(self, pack: &Pack<'_, '_>, page: &mut PackPage) {
+        let EntryTable { mut heads, rows, columns, empty_text } = self;
+        let mut rows: Vec<(PageRow, PageCell)> =
+            rows.into_iter().map(|(index, row)| (row, remaining_fields(pack, index, columns))).collect();
+        if rows.iter().any(|(_, rest)| !rest.0.is_empty()) {
+            heads.push(pack.label("column.more"));
+            rows.iter_mut().for_each(|(row, rest)| row.cells.push(PageCell(std::mem::take(&mut rest.0))));
+        }
+        let rows: Vec<PageRow> = rows.into_iter().map(|(row, _)| row).collect();
+        page.table(&heads, &rows, empty_text);
     }
-    let rows: Vec<PageRow> = rows.into_iter().map(|(row, _)| row).collect();
-    page.table(&heads, &rows, nothing);
 }
 
 /// The fields of an entry without columns, one per line.
@@ -102,7 +111,7 @@ pub(super) fn cell(pack: &Pack<'_, '_>, index: EntryIndex, column: &str) -> Page
         }
         "contract" => PageCell(contract(pack, index)),
         _ => match placed_entry.entry.record.get(column).map(|value| &value.value) {
-            Some(Value::Text(word)) => PageCell::text(label_or_word(pack, (placed_entry.entry.kind, column), word)),
+            Some(Value::Text(word)) => PageCell::text(label_or_word(pack, placed_entry.entry.kind, column, word)),
             Some(value) => PageCell(value_lines(pack, value)),
             None => PageCell::text(""),
         },
@@ -110,7 +119,7 @@ pub(super) fn cell(pack: &Pack<'_, '_>, index: EntryIndex, column: &str) -> Page
 }
 
 /// A value as written, or its label if it is one of the allowed words.
-fn label_or_word(pack: &Pack<'_, '_>, (kind, column): (Kind, &str), word: &str) -> String {
+fn label_or_word(pack: &Pack<'_, '_>, kind: Kind, column: &str, word: &str) -> String {
     let key = match (kind, column) {
         (Kind::Suppliers, "kind") => format!("parties.kind.{word}"),
         (Kind::Locations, "inside") => format!("parties.inside.{word}"),
