@@ -1,5 +1,8 @@
 //! Handbooks in temporary folders, and runs of the program on them.
 
+#[path = "../support/run.rs"]
+mod run;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,20 +11,14 @@ use assert_cmd::prelude::*;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
+pub use run::Run;
+
 /// The day on which all handbooks are assessed.
 pub const DAY: &str = "2026-11-22";
 
 /// A handbook in a temporary folder.
 pub struct Handbook {
     folder: TempDir,
-}
-
-/// The result of a run of the program.
-#[derive(Debug)]
-pub struct Run {
-    pub code: i32,
-    pub out: String,
-    pub error: String,
 }
 
 impl Handbook {
@@ -107,12 +104,7 @@ impl Handbook {
 
 /// Runs the program in a folder.
 pub fn run(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::cargo_bin("clausebook").unwrap().current_dir(folder).args(arguments).output().unwrap();
-    Run {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        error: String::from_utf8(output.stderr).unwrap(),
-    }
+    Run::new(Command::cargo_bin("clausebook").unwrap().current_dir(folder).args(arguments).output().unwrap())
 }
 
 /// Commits everything below a folder on a day, creating a repository if there is none.
@@ -123,31 +115,5 @@ pub fn commit(folder: &Path, day: &str) {
         command.current_dir(folder).env("GIT_COMMITTER_DATE", format!("{day}T12:00:00+0000"));
         let output = command.args(identity).args(arguments).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    }
-}
-
-impl Run {
-    /// Asserts the exit code, and shows the output if it differs.
-    pub fn assert_code(self, code: i32) -> Run {
-        assert_eq!(self.code, code, "{}\n{}", self.out, self.error);
-        self
-    }
-
-    /// Asserts that standard output contains all of these.
-    pub fn assert_stdout(self, words: &[&str]) -> Run {
-        words.iter().for_each(|word| assert!(self.out.contains(word), "{word:?} is not in:\n{}", self.out));
-        self
-    }
-
-    /// Asserts that standard error contains all of these.
-    pub fn assert_stderr(self, words: &[&str]) -> Run {
-        words.iter().for_each(|word| assert!(self.error.contains(word), "{word:?} is not in:\n{}", self.error));
-        self
-    }
-
-    /// Asserts that standard output contains none of these.
-    pub fn assert_not_in_stdout(self, words: &[&str]) -> Run {
-        words.iter().for_each(|word| assert!(!self.out.contains(word), "{word:?} is in:\n{}", self.out));
-        self
     }
 }

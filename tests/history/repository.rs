@@ -1,55 +1,22 @@
 //! Repositories with a handbook, created by the tests with given days.
 
+#[path = "../support/run.rs"]
+mod run;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use assert_cmd::cargo::CommandCargoExt;
 use tempfile::TempDir;
+
+pub use run::Run;
 
 /// A repository with a handbook in the folder `sms`.
 pub struct Repository {
     folder: TempDir,
     /// The name of the repository's folder.
     name: &'static str,
-}
-
-/// The result of a run of the program.
-#[derive(Debug)]
-pub struct Run {
-    pub code: i32,
-    pub bytes: Vec<u8>,
-    pub out: String,
-    pub error: String,
-}
-
-impl Run {
-    fn new(output: Output) -> Run {
-        Run {
-            code: output.status.code().expect("an exit code"),
-            out: String::from_utf8_lossy(&output.stdout).into_owned(),
-            error: String::from_utf8_lossy(&output.stderr).into_owned(),
-            bytes: output.stdout,
-        }
-    }
-
-    /// Asserts the exit code, and shows the output if it differs.
-    pub fn assert_code(self, code: i32) -> Run {
-        assert_eq!(self.code, code, "{}\n{}", self.out, self.error);
-        self
-    }
-
-    /// Asserts that standard output contains all of these.
-    pub fn assert_stdout(self, words: &[&str]) -> Run {
-        words.iter().for_each(|word| assert!(self.out.contains(word), "{word:?} is not in:\n{}", self.out));
-        self
-    }
-
-    /// Asserts that standard error contains all of these.
-    pub fn assert_stderr(self, words: &[&str]) -> Run {
-        words.iter().for_each(|word| assert!(self.error.contains(word), "{word:?} is not in:\n{}", self.error));
-        self
-    }
 }
 
 impl Repository {
