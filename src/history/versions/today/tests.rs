@@ -110,7 +110,7 @@ proptest! {
         let to = (from + cut.1).min(lines.len());
         let then = text(&[&lines[..from], &lines[to..]].concat());
         if has_same_front(&then, &today) {
-            let (read, taken) = (VersionFrontMatter::parse(("", &then), &vocabulary()), VersionFrontMatter::Today(today.clone()));
+            let (read, taken) = (VersionFrontMatter::parse("", &then, &vocabulary()), VersionFrontMatter::Today(today.clone()));
             let (front, other) = (read.front().expect("a whole front matter"), taken.front().expect("the same"));
             prop_assert!(same_front_matter(front, other), "{then}");
             prop_assert_eq!(front.id.as_ref().map(|id| &id.value), other.id.as_ref().map(|id| &id.value));
