@@ -29,7 +29,10 @@ pub(crate) fn approved_texts(
         .map(|(index, text)| {
             (
                 index,
-                text.map_or_else(|unproved| unproved, |proved| compare_with_today(reading, index, &proved, digests)),
+                text.map_or_else(
+                    |unproved| unproved,
+                    |proved| compare_with_today(reading, reading.handbook.document(index), &proved, digests),
+                ),
             )
         })
         .collect()
@@ -49,7 +52,7 @@ pub(crate) fn approved_texts_with_people(
             Err(unproved) => return (index, (unproved, None)),
             Ok(proved) => proved,
         };
-        let text = compare_with_today(reading, index, &proved, digests);
+        let text = compare_with_today(reading, reading.handbook.document(index), &proved, digests);
         let is_same = text == ApprovedText::Same;
         let people = then.as_ref().filter(|_| is_same).map(|then| people_at_commit(then, &proved));
         (index, (text, people))
@@ -121,11 +124,10 @@ fn approved_version(document: &Document) -> Option<VersionKey> {
 /// day, because files may have moved and attachments may have been replaced.
 fn compare_with_today(
     reading: &Reading,
-    index: DocumentIndex,
+    document: &Document,
     proved: &ProvedText,
     digests: &mut DigestCalculator<'_>,
 ) -> ApprovedText {
-    let document = reading.handbook.document(index);
     let settings = &reading.settings;
     let main = settings.standards.first().map(|standard| &standard.value);
     let is_same_standard = proved.main_standard.as_ref() == main;

@@ -188,8 +188,7 @@ fn check(
     let (keeping, is_whole) = (RefCell::new(last.begin()), Cell::new(false));
     let outcome = output_report(arguments, &result, &|out| {
         let write_result = arguments.format.write(&report, &mut Tee(out, &mut *keeping.borrow_mut()));
-        is_whole.set(write_result.is_ok());
-        write_result
+        write_result.inspect(|()| is_whole.set(true))
     })?;
     // A reader that has gone away has not received all of it.
     if is_whole.get() {

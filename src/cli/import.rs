@@ -95,6 +95,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let mut batch = Batch {
         suggester: Suggester::new(&target.standards),
         target: &target,
+        files_root: &files.root,
         edits: Edits::new(&target.root),
         ids: BTreeSet::new(),
         lines: Vec::new(),
@@ -112,7 +113,7 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
             .filter(|reference| reference.draft == *path && !reference.fragment.is_empty())
             .map(|reference| reference.fragment.as_str());
         match imported.write(&pandoc, fragments, &stop) {
-            Ok(()) => batch.add(path, &files.root, file, &imported)?,
+            Ok(()) => batch.add(path, file, &imported)?,
             Err(error) if interrupt.reason().is_some() => return Err(Failure::new(error.to_string())),
             Err(error) => batch.report_failure(file, &error.to_string()),
         }
@@ -212,6 +213,8 @@ impl ImportTarget {
 struct Batch<'a> {
     suggester: Suggester,
     target: &'a ImportTarget,
+    /// The folder of the imported files.
+    files_root: &'a Path,
     edits: Edits,
     ids: BTreeSet<DocumentId>,
     /// A line of output for each.
@@ -256,13 +259,7 @@ impl Batch<'_> {
         output::error(&format!("`{}` is not imported: {reason}", without_controls(&file.path)));
     }
 
-    fn add(
-        &mut self,
-        path: &str,
-        root: &Path,
-        file: &HandbookFile,
-        imported: &ImportedDocument,
-    ) -> Result<(), Failure> {
+    fn add(&mut self, path: &str, file: &HandbookFile, imported: &ImportedDocument) -> Result<(), Failure> {
         let title = imported.title.clone().unwrap_or_else(|| title_from_path(&file.path));
         let id = self.free_id(imported, &file.path)?;
         let unused = imported.values.iter().find(|(key, value)| *key == "id" && *value != id.as_str());
@@ -295,7 +292,7 @@ impl Batch<'_> {
             self.edits.create_bytes(&format!("{stem}-files/{name}"), bytes.clone());
         }
         let notes = if imported.notes.is_empty() { String::new() } else { format!(": {}", imported.notes.join(", ")) };
-        let source = without_controls(&root.join(&*file.path).display().to_string());
+        let source = without_controls(&self.files_root.join(&*file.path).display().to_string());
         self.lines.push(format!("{source} → {path} ({id}){notes}"));
         Ok(())
     }

@@ -5,11 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::Handbook;
 use super::addresses::{AddressInputs, assign_addresses};
+use super::backlinks::{add_backlinks, outgoing_references};
 use super::claims::claims;
 use super::content_check::ContentCheck;
 use super::contents::HandbookContents;
@@ -24,7 +24,7 @@ use super::replaced::ReplacedDocuments;
 use super::review::{ReviewContext, ReviewStatus};
 use super::unchanged::has_same_names;
 use crate::config::Settings;
-use crate::id::{ClauseKey, DocumentId};
+use crate::id::ClauseKey;
 use crate::markdown::{ClauseOwner, Mention};
 use crate::name::Spellings;
 use crate::place::Located;
@@ -85,8 +85,7 @@ pub(crate) fn assemble(parts: HandbookParts<'_>, earlier: Option<&Handbook>) -> 
         return renewed;
     }
     let (mut registers, unseen) = Registers::new(settings, known_parties, &shown, &withheld, registers);
-    let mut lookup = build_lookup(&shown, &withheld, &assets);
-    lookup.add_hidden(hidden);
+    let mut lookup = build_lookup(&shown, &withheld, &assets, hidden);
     lookup.former_site.set_address_targets(&settings.documents.addresses);
     lookup.add_registers(&registers, unseen);
     let mut documents = build_documents(&context, &lookup, &shown);
@@ -198,10 +197,9 @@ fn update_handbook(
         let same = outgoing_references(old).eq(outgoing_references(&new)) && old.supersedes == new.supersedes;
         (Arc::new(new), same)
     };
-    let renewed: Vec<(Arc<Document>, bool)> = earlier.documents.par_iter().zip(files).map(renew).collect();
-    let same = renewed.iter().all(|(_, same)| *same);
-    let mut documents: Vec<Arc<Document>> = renewed.into_iter().map(|(document, _)| document).collect();
-    if !same {
+    let (mut documents, same): (Vec<Arc<Document>>, Vec<bool>) =
+        earlier.documents.par_iter().zip(files).map(renew).unzip();
+    if same.contains(&false) {
         add_backlinks(&mut documents);
     }
     let Handbook { assets, lookup, addresses, withheld, withheld_documents, .. } = earlier;
@@ -224,7 +222,12 @@ fn update_handbook(
     })
 }
 
-fn build_lookup(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets: &[(Arc<str>, AssetFacts)]) -> Lookup {
+fn build_lookup(
+    shown: &[Arc<ParsedFile>],
+    withheld: &[Arc<ParsedFile>],
+    assets: &[(Arc<str>, AssetFacts)],
+    hidden: Vec<Arc<str>>,
+) -> Lookup {
     let indexed = shown.iter().zip((0..).map(DocumentIndex));
     let ids = indexed.filter_map(|(file, index)| Some((file.controlled_id()?, index)));
     let mut lookup = Lookup::new(shown.iter().map(|file| file.path()), ids, assets.iter().map(|(path, _)| path));
@@ -235,6 +238,7 @@ fn build_lookup(shown: &[Arc<ParsedFile>], withheld: &[Arc<ParsedFile>], assets:
     for (file, rank) in withheld.iter().zip(0..) {
         add_to_lookup(&mut lookup, file, LookupTarget::Withheld(rank));
     }
+    lookup.add_hidden(hidden);
     lookup
 }
 
@@ -355,52 +359,4 @@ fn resolve_mention(standards: &Standards, mention: &Mention) -> Option<ClauseKey
 fn provided_items(standards: &Standards, front: Option<&FrontMatter>) -> Vec<(crate::id::ItemKey, crate::place::Span)> {
     let items = front.map_or(&[][..], |front| &front.provides);
     items.iter().filter_map(|item| Some((standards.item(&item.value)?, item.span))).collect()
-}
-
-/// Fills in the relations that other documents declare. A document that already has them is left alone.
-fn add_backlinks(documents: &mut [Arc<Document>]) {
-    let mut referenced: Vec<Vec<DocumentIndex>> = vec![Vec::new(); documents.len()];
-    let mut superseded: Vec<Vec<DocumentIndex>> = vec![Vec::new(); documents.len()];
-    let copies = documents_sharing_id(documents);
-    for (from, document) in (0..).map(DocumentIndex).zip(documents.iter()) {
-        for to in outgoing_references(document).filter(|to| *to != from) {
-            let list = &mut referenced[to.at()];
-            if list.last() != Some(&from) {
-                list.push(from);
-            }
-        }
-        let copies_of = |to| copies.get(to).into_iter().flatten().chain(std::iter::once(to));
-        let replaced = document.supersedes.iter().flat_map(copies_of).filter(|to| **to != from);
-        replaced.for_each(|to| superseded[to.at()].push(from));
-    }
-    for ((document, referenced_by), superseded_by) in documents.iter_mut().zip(referenced).zip(superseded) {
-        if document.referenced_by != referenced_by || document.superseded_by != superseded_by {
-            let document = Arc::make_mut(document);
-            document.referenced_by = referenced_by;
-            document.superseded_by = superseded_by;
-        }
-    }
-}
-
-/// For each document whose ID is used more than once, the other documents with that ID: replacing one replaces all.
-fn documents_sharing_id(documents: &[Arc<Document>]) -> AHashMap<DocumentIndex, Vec<DocumentIndex>> {
-    let mut of_id: AHashMap<&DocumentId, Vec<DocumentIndex>> = AHashMap::with_capacity(documents.len());
-    for (index, document) in (0..).map(DocumentIndex).zip(documents) {
-        document.id().into_iter().for_each(|id| of_id.entry(id).or_default().push(index));
-    }
-    let several = of_id.into_values().filter(|list| list.len() > 1);
-    let others = |list: Vec<DocumentIndex>| {
-        let of = |index: &DocumentIndex| (*index, list.iter().copied().filter(|other| other != index).collect());
-        list.iter().map(of).collect::<Vec<_>>()
-    };
-    several.flat_map(others).collect()
-}
-
-fn outgoing_references(document: &Document) -> impl Iterator<Item = DocumentIndex> + '_ {
-    let linked = document.links.iter().filter_map(|link| match link {
-        Destination::Document { document, .. } => Some(*document),
-        _ => None,
-    });
-    let referenced = [&document.related, &document.depends_on, &document.supersedes];
-    linked.chain(referenced.into_iter().flatten().copied())
 }

@@ -3,6 +3,7 @@
 mod addresses;
 mod anchor;
 mod assemble;
+mod backlinks;
 mod claims;
 mod conditions;
 mod content_check;

@@ -150,6 +150,13 @@ pub(super) struct HiddenEntries {
     pub(super) files: Vec<(Arc<str>, Arc<str>)>,
 }
 
+impl HiddenEntries {
+    fn add_register(&mut self, file: &RegisterFile, owner: &ParsedFile) {
+        self.files.push((file.source.path().clone(), owner.path().clone()));
+        self.ids.extend(file.entries.iter().flat_map(|entry| ids(entry)));
+    }
+}
+
 /// An entry with the document that owns its register, and that register.
 type OwnedEntry = (DocumentIndex, Arc<RegisterFile>, Arc<Entry>);
 
@@ -203,16 +210,14 @@ impl Registers {
                 }
                 None => {
                     registers.withheld_kinds.extend(file.listed_kinds());
-                    hidden.files.push((file.source.path().clone(), first.file.path().clone()));
-                    hidden.ids.extend(file.entries.iter().flat_map(|entry| ids(entry)));
+                    hidden.add_register(file, first.file);
                 }
             }
         }
         registers.unread = missing_files(&claimants);
         let lost = claimants.keys().chain(lost_registers(shown, withheld));
         registers.missing_kinds = lost.flat_map(|path| possible_kinds(path)).collect();
-        let unclaimed = claimants.into_values().flatten();
-        registers.missing.extend(unclaimed.filter_map(|claimant| Some((claimant.index?, claimant.item))));
+        registers.missing.extend(claimants.into_values().flatten().filter_map(|one| Some((one.index?, one.item))));
         let (shown, hidden_entries) = split_entries(settings, &mut known, shown, entries);
         registers.withheld_kinds.extend(hidden_entries.iter().map(|(_, _, entry)| entry.kind));
         hidden.ids.extend(hidden_entries.iter().flat_map(|(_, _, entry)| ids(entry)));

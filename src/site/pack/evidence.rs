@@ -65,11 +65,8 @@ pub(super) fn write_audits(pack: &Pack<'_, '_>, page: &mut PackPage) {
     let heads = entry_heads(pack, &columns);
     EntryTable { heads, rows, columns: &columns, empty_text: &empty_text(pack, Kind::Audits) }.write(pack, page);
     page.heading(2, "findings", &pack.label("column.findings"));
-    let rows = portal
-        .known_entries(Kind::Nonconformities)
-        .into_iter()
-        .filter_map(|index| nonconformity_row(pack, index))
-        .collect();
+    let row = |index| nonconformity_row(pack, index);
+    let rows = portal.known_entries(Kind::Nonconformities).into_iter().filter_map(row).collect();
     let columns =
         ["finding", "grade", "source", "clauses", "owner", "cause", "actions", "due", "closed", "effected", "state"];
     let heads = entry_heads(pack, &columns);
