@@ -139,7 +139,7 @@ pub(super) fn gather_audits(
         let Some(audit) = Audit::from_entry(&placed_entry.entry).filter(|audit| audit.is_internal()) else { continue };
         let begun = audit.held(clock.as_of).or(audit.planned().filter(|planned| planned.to < clock.as_of));
         audits.begun = audits.begun.into_iter().chain(begun.map(|days| days.from)).min();
-        parts.record_audit(index, audit, clock.as_of);
+        parts.record_audit(index, audit, &handbook.lookup, clock.as_of);
     }
     for key in audited_standards(reading)
         .flat_map(|standard| standards.clauses(standard))

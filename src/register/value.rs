@@ -47,7 +47,7 @@ impl Reference {
     pub(super) fn from_text(text: String) -> Reference {
         let target = link_target(&text).unwrap_or(&text);
         // Most words are recognized by their spaces.
-        let is_words = target.contains(char::is_whitespace) || target == CONFORMS;
+        let is_words = target.contains(char::is_whitespace) || target.eq_ignore_ascii_case(CONFORMS);
         let names_nothing =
             || !target.contains(|c: char| c.is_ascii_digit()) && (says_nothing_exists(target) || !has_content(target));
         match if is_words || names_nothing() { None } else { target.parse().ok() } {
@@ -80,7 +80,7 @@ impl Reference {
 
     /// Whether it is the result of an audit that found nothing.
     pub(crate) fn conforms(&self) -> bool {
-        matches!(self, Reference::Words(words) if words == CONFORMS)
+        matches!(self, Reference::Words(words) if words.trim().eq_ignore_ascii_case(CONFORMS))
     }
 
     /// The reference as written.

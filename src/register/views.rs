@@ -8,7 +8,7 @@ use super::nonconformity::Effect;
 use super::record::Record;
 use super::value::{Period, Reference};
 use crate::date::Date;
-use crate::id::ClauseRef;
+use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
 use crate::placeholder::{has_content, names_person_or_role};
 
@@ -226,10 +226,19 @@ impl<'a> Audit<'a> {
 }
 
 impl<'a> Audit<'a> {
-    /// The clauses whose result is in words, which may say that they were not audited.
-    pub(crate) fn clauses_with_unclear_result(self) -> impl Iterator<Item = &'a Located<ClauseRef>> {
-        let is_unclear = |result: &Reference| result.id().is_none() && !result.conforms();
-        self.results().filter(move |(_, result)| is_unclear(&result.value)).map(|(clause, _)| clause)
+    /// The clauses whose result is neither that they conform nor the ID of a finding. `is_finding` tells such IDs from
+    /// words like `skipped`.
+    pub(crate) fn clauses_with_unclear_result(
+        self,
+        is_finding: impl Fn(&DocumentId) -> bool,
+    ) -> impl Iterator<Item = &'a Located<ClauseRef>> {
+        let is_clear = move |result: &Reference| result.conforms() || result.id().is_some_and(&is_finding);
+        let records = self.0.record.records("results").iter();
+        records.filter_map(move |record| {
+            let clause = record.clauses("clause").first()?;
+            let result = record.references("result").first();
+            (!result.is_some_and(|result| is_clear(&result.value))).then_some(clause)
+        })
     }
 }
 

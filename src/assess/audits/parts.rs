@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::UnitAudit;
 use crate::assess::applicability::Applicability;
 use crate::date::Date;
-use crate::handbook::EntryIndex;
-use crate::id::ClauseKey;
+use crate::handbook::{EntryIndex, Lookup};
+use crate::id::{ClauseKey, DocumentId};
 use crate::register::{Audit, Period};
 use crate::standard::Standards;
 
@@ -34,11 +34,13 @@ impl<'a> PartAudits<'a> {
         if parts.is_empty() { vec![key] } else { parts }
     }
 
-    /// Records an internal audit for every part that it names, except those whose result cannot be read.
-    pub(super) fn record_audit(&mut self, index: EntryIndex, audit: Audit<'_>, as_of: Date) {
+    /// Records an internal audit for every part that it names, except those whose result cannot be read. `lookup` knows
+    /// the findings that results name.
+    pub(super) fn record_audit(&mut self, index: EntryIndex, audit: Audit<'_>, lookup: &Lookup, as_of: Date) {
         let clauses = audit.entry().clauses().iter().filter_map(|clause| self.standards.find_reference(&clause.value));
         let mut parts: BTreeSet<ClauseKey> = clauses.flat_map(|key| self.smallest_parts(key)).collect();
-        let unclear = audit.clauses_with_unclear_result();
+        let is_finding = |id: &DocumentId| lookup.entry(id).is_some() || lookup.is_withheld(id);
+        let unclear = audit.clauses_with_unclear_result(is_finding);
         for key in unclear.filter_map(|clause| self.standards.find_reference(&clause.value)) {
             self.smallest_parts(key).iter().for_each(|part| _ = parts.remove(part));
         }
