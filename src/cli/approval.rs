@@ -1,5 +1,6 @@
 //! Checks whether an approval is allowed, and writes it.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use crate::config::Settings;
@@ -11,7 +12,7 @@ use crate::project::parse_file;
 use crate::report::without_controls;
 use crate::rules::find_rule;
 use crate::source::front_matter::{Change, FrontMatter, Status, WrittenDigest};
-use crate::source::version::{is_higher, is_same_version};
+use crate::source::version::{Version, is_same_version};
 use crate::source::{self, FrontMatterValue, NewApproval, NewChange};
 use crate::starter;
 
@@ -119,14 +120,15 @@ impl Approval<'_> {
         if let Some((approved, digest)) = last_approved(front) {
             let is_same_text = self.document.has_digest(digest);
             let is_same_version = is_same_version(approved, version);
-            if !is_same_text && !is_higher(version, approved) {
+            let is_not_higher = is_not_higher(version, approved);
+            if !is_same_text && is_not_higher {
                 return Some(format!(
                     "the text of `{path}` differs from the one approved as version {}; approve it as a higher version with \
                      --version, and say what changed with --summary",
                     without_controls(approved)
                 ));
             }
-            if !is_same_version && !is_higher(version, approved) {
+            if !is_same_version && is_not_higher {
                 return Some(format!(
                     "version {} of `{path}` is not higher than {}, which is approved",
                     without_controls(version),
@@ -240,6 +242,11 @@ impl Approval<'_> {
 /// Whether front matter has this version, in any spelling.
 fn is_version_of(front: &FrontMatter, version: &str) -> bool {
     front.version.as_ref().is_some_and(|written| is_same_version(&written.value, version))
+}
+
+/// Whether a version certainly does not follow another one. What has no order, such as two names, may follow.
+fn is_not_higher(version: &str, approved: &str) -> bool {
+    Version::new(version).compare(&Version::new(approved)).is_some_and(Ordering::is_le)
 }
 
 /// The version and the digest of the text approved last, according to the revision history.

@@ -4,12 +4,12 @@ use super::table_source::{MAX_ROWS, TableRow, is_delimiter, markdown_cells};
 use crate::markdown::Heading;
 use crate::placeholder::normalize_words;
 use crate::source::front_matter::FrontMatter;
-use crate::source::version::is_version_word;
+use crate::source::version::{Version, is_version_word};
 
 /// Decides whether a row or an item belongs to the document's own history.
 pub(super) struct Revisions<'a> {
     /// The version of the document.
-    version: String,
+    version: Version,
     headings: &'a [Heading],
     source: &'a str,
 }
@@ -17,7 +17,7 @@ pub(super) struct Revisions<'a> {
 impl<'a> Revisions<'a> {
     /// Only a document with a version has a history: a record has none.
     pub(super) fn new(front: &FrontMatter, headings: &'a [Heading], source: &'a str) -> Option<Revisions<'a>> {
-        let version = front.version.as_ref().map(|version| normalize_words(&version.value))?;
+        let version = front.version.as_ref().map(|version| Version::new(&version.value))?;
         Some(Revisions { version, headings, source })
     }
 
@@ -41,7 +41,7 @@ impl<'a> Revisions<'a> {
         let version = if is_named { words.next().unwrap_or_default() } else { first };
         let version = version.trim_start_matches(['v', 'V']);
         let is_version = version.starts_with(|c: char| c.is_ascii_digit()) && (is_named || version.contains('.'));
-        is_version && numbers(version) <= numbers(&self.version) && self.is_below_heading(start)
+        is_version && !Version::new(version).is_higher_than(&self.version) && self.is_below_heading(start)
     }
 
     fn is_below_heading(&self, start: usize) -> bool {
@@ -60,22 +60,12 @@ impl<'a> Revisions<'a> {
         let above = above.lines().rev().take(MAX_ROWS).take_while(|line| line.contains('|'));
         let above = above.take_while(|line| !is_delimiter(line));
         let below = below.lines().take(MAX_ROWS).take_while(|line| line.contains('|'));
-        let versions = above.chain(below).filter_map(|line| markdown_cells(line).nth(column)).map(normalize_words);
-        let Some(newest) = versions.max_by_key(|version| numbers(version)) else { return false };
-        let (parts, own_parts) = (numbers(&newest), numbers(&self.version));
-        let is_own = if parts.is_empty() { newest == self.version } else { parts == own_parts };
-        is_own || parts <= own_parts && self.is_below_heading(row.span.start)
+        let versions = above.chain(below).filter_map(|line| markdown_cells(line).nth(column)).map(Version::new);
+        let later = |one: Version, other: Version| if one.is_higher_than(&other) { one } else { other };
+        let Some(newest) = versions.reduce(later) else { return false };
+        let is_older = newest.has_number() && !newest.is_higher_than(&self.version);
+        newest.has_numbers_of(&self.version) || is_older && self.is_below_heading(row.span.start)
     }
-}
-
-/// The numbers in a version, without zeros at the end.
-fn numbers(version: &str) -> Vec<u32> {
-    let parts = version.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let mut parts: Vec<u32> = parts.map(|part| part.parse().unwrap_or(u32::MAX)).collect();
-    while parts.last() == Some(&0) {
-        parts.pop();
-    }
-    parts
 }
 
 fn is_version_head(head: &str) -> bool {

@@ -5,7 +5,7 @@ use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::place::Located;
 use crate::source::front_matter::{Change, FrontMatter, Status};
-use crate::source::version::{is_higher, is_same_version, version_key};
+use crate::source::version::{Version, is_same_version, version_key};
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("version-without-approval"),
@@ -45,11 +45,18 @@ fn other_version(front: &FrontMatter) -> Option<(&Located<String>, bool)> {
     let newest = newest_change(front).and_then(|change| change.version.as_ref());
     let is_number = |version: &str| version_key(version).starts_with(|c: char| c.is_ascii_digit());
     let own = front.version.as_ref().filter(|own| !front.is_unclear("version") && is_number(&own.value));
-    let mut versions = front.changes.iter().filter_map(|change| change.version.as_ref());
     newest.filter(|version| differs(front, &version.value)).map(|version| (version, true)).or_else(|| {
-        let own_version = own?;
-        let higher =
-            versions.find(|version| is_number(&version.value) && is_higher(&version.value, &own_version.value));
+        let own = own?;
+        let own_version = Version::new(&own.value);
+        let own_day = front.changes.iter().filter(|change| !differs_in_version(front, change)).find_map(Change::date);
+        let higher = front.changes.iter().find_map(|change| {
+            let version = change.version.as_ref().filter(|version| is_number(&version.value))?;
+            let entry_version = Version::new(&version.value);
+            // `1.0a` of an earlier day led to version 1.0.
+            let is_earlier = change.date().is_some_and(|day| own_day.is_some_and(|own_day| day < own_day));
+            let led_to_it = is_earlier && entry_version.has_numbers_of(&own_version);
+            (entry_version.is_higher_than(&own_version) && !led_to_it).then_some(version)
+        });
         higher.map(|version| (version, false))
     })
 }
@@ -60,10 +67,14 @@ fn newest_change(front: &FrontMatter) -> Option<&Change> {
     if let Some(first) = front.changes.first().filter(|first| first.date.is_none()) {
         return Some(first);
     }
-    let is_of_version =
-        |change: &Change| change.version.as_ref().is_some_and(|version| !differs(front, &version.value));
+    let is_of_version = |change: &Change| !differs_in_version(front, change);
     let dated = front.changes.iter().filter(|change| change.date.is_some());
     dated.rev().max_by_key(|change| (change.date(), is_of_version(change))).or(front.changes.first())
+}
+
+/// Whether an entry names no version, or another one than the document.
+fn differs_in_version(front: &FrontMatter, change: &Change) -> bool {
+    change.version.as_ref().is_none_or(|version| differs(front, &version.value))
 }
 
 fn differs(front: &FrontMatter, version: &str) -> bool {

@@ -6,6 +6,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text::as_seen;
 
+mod order;
+
+pub(crate) use order::Version;
+
 /// Words for a version, which may stand before its number or above a column of versions.
 const VERSION_WORDS: [&str; 19] = [
     "ver",
@@ -123,36 +127,9 @@ fn without_remark(version: &str) -> &str {
     if REMARKS.contains(&remark.trim().to_lowercase().as_str()) { number.trim_end() } else { version }
 }
 
-/// Whether a version is higher than another one: `1.10` than `1.9`, `B` than `A`.
-pub(crate) fn is_higher(version: &str, other: &str) -> bool {
-    let parts = |text: &str| {
-        let text = version_key(text).to_lowercase();
-        let parts = text.split(['.', '-', '_', ' ', '/']).map(|part| part.trim_start_matches('0').to_owned());
-        // Without leading zeros, a longer number is a higher one.
-        let mut parts: Vec<(usize, String)> = parts.map(|part| (part.len(), part)).collect();
-        while parts.last().is_some_and(|(length, _)| *length == 0) {
-            parts.pop();
-        }
-        parts
-    };
-    parts(version) > parts(other)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn versions_are_compared_by_their_parts() {
-        for (higher, lower) in [("2.0", "1.9"), ("1.10", "1.9"), ("1.0.1", "1.0"), ("v3", "2"), ("B", "A"), ("10", "9")]
-        {
-            assert!(is_higher(higher, lower), "{higher} {lower}");
-            assert!(!is_higher(lower, higher), "{lower} {higher}");
-        }
-        for (one, other) in [("1.0", "1"), ("1.0", "v1.0"), ("2", "02"), ("", "0")] {
-            assert!(!is_higher(one, other) && !is_higher(other, one), "{one} {other}");
-        }
-    }
 
     #[test]
     fn spellings_of_one_version_are_one() {
