@@ -17,6 +17,7 @@ mod quantities;
 mod reason;
 mod rows;
 mod sentences;
+mod signatories;
 mod unwritten;
 
 use std::borrow::Cow;
@@ -35,7 +36,7 @@ pub(crate) use labels::{is_choice, label};
 pub(crate) use negative::is_to_be_filled;
 pub(crate) use nothing::says_nothing_exists;
 use office::{PAGE_FURNITURE, PROMPTS, is_copyright, is_page_footer, is_page_number, is_page_origin};
-pub(crate) use person::{names_only_persons_or_roles, names_person_or_role, normalize_words};
+pub(crate) use person::{names_person_or_role, normalize_words};
 use phrases::PHRASES;
 pub(crate) use place::names_place;
 pub(crate) use quantities::find_blank_amounts;
@@ -44,6 +45,7 @@ pub(crate) use reason::is_reason;
 pub(crate) use rows::Row;
 pub(crate) use sentences::is_reminder_word;
 use sentences::{is_filler, is_reminder, is_request, sentences};
+pub(crate) use signatories::names_only_persons_or_roles;
 use unwritten::{is_unwritten, may_begin};
 
 /// Delimiters of fields to be filled in, regardless of letter case.
