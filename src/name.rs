@@ -8,6 +8,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text::{is_dash, is_invisible};
 
+mod signers;
+
+pub(crate) use signers::{absent_signers, names_one_of};
+
 /// Characters that only show as blank space.
 const BLANK_LETTERS: [char; 3] = ['\u{2800}', '\u{3164}', '\u{ffa0}'];
 

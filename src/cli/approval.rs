@@ -1,12 +1,11 @@
 //! Checks whether an approval is allowed, and writes it.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
 use crate::config::Settings;
 use crate::date::Date;
 use crate::handbook::{Document, Reading, is_dated_by_content, is_one_of};
-use crate::name::name_key;
+use crate::name::{absent_signers, names_one_of};
 use crate::place::SourceText;
 use crate::project::parse_file;
 use crate::report::without_controls;
@@ -100,9 +99,9 @@ impl Approval<'_> {
     }
 
     fn is_by_approvers(&self) -> bool {
-        let keys = |names: &mut dyn Iterator<Item = &str>| names.map(name_key).collect::<BTreeSet<_>>();
-        keys(&mut self.document.approvers.iter().map(|name| &**name))
-            == keys(&mut self.approvers.iter().map(String::as_str))
+        let approvers = || self.document.approvers.iter().map(|name| &**name);
+        let names = || self.approvers.iter().map(String::as_str);
+        names().all(|name| names_one_of(name, approvers())) && absent_signers(approvers(), names()).is_empty()
     }
 
     fn refuse_too_early(&self, front: &FrontMatter) -> Option<String> {

@@ -3,7 +3,7 @@
 use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::name::name_key;
+use crate::name::names_one_of;
 use crate::source::front_matter::Status;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,7 +23,7 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
     let is_approved = document.is_controlled() && document.status() == Some(Status::Approved);
     let change = document.front().filter(|_| is_approved).and_then(|front| front.named_approval());
     let Some(change) = change.filter(|_| !document.approvers.is_empty()) else { return };
-    let is_authorized = |name: &str| document.approvers.iter().any(|approver| name_key(approver) == name_key(name));
+    let is_authorized = |name: &str| names_one_of(name, document.approvers.iter().map(|approver| &**approver));
     for approver in change.approver.iter().filter(|approver| !is_authorized(&approver.value)) {
         let expected = document.approvers.joined().unwrap_or_default();
         let version = change.version.as_ref().map_or("", |version| version.value.trim());
