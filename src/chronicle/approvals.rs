@@ -86,8 +86,10 @@ fn prove_texts(
         let text = match version_key.and_then(|wanted| texts.remove(&wanted)) {
             None => Err(ApprovedText::Unknown("it has no version".to_owned())),
             Some(VersionText::Unproved(ProofFailure::NoRepository, _)) => Err(ApprovedText::NoRepository),
+            Some(VersionText::Unproved(ProofFailure::OtherText(day), _)) => Err(ApprovedText::SecondOfVersion(day)),
             Some(VersionText::Unproved(why, first)) => {
-                let compared = first.map(|first| compare_with_today(reading, index, &first, digests));
+                let document = reading.handbook.document(index);
+                let compared = first.map(|first| compare_with_today(reading, document, &first, digests));
                 Err(unproved_text(why.to_string(), compared))
             }
             Some(VersionText::Proved(proved)) => Ok(proved),

@@ -158,6 +158,9 @@ fn refuse_unproved(path: &str, proved: Option<&(ApprovedText, Option<People>)>) 
         ApprovedText::Other { on, words } => {
             Some(format!("the text of `{path}` has changed since the commit of {on} that approved it:{words}"))
         }
+        ApprovedText::SecondOfVersion(day) => Some(format!(
+            "on {day}, another text of `{path}` was approved as the same version; have this one approved as a higher version"
+        )),
         ApprovedText::Unknown(why) | ApprovedText::Edited { why, .. } => unproved(why),
         ApprovedText::NoRepository => unproved(NO_REPOSITORY),
     }

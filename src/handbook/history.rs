@@ -49,6 +49,8 @@ pub(crate) enum ApprovedText {
         /// Why nothing proves which text was approved: a clause without a full stop.
         why: String,
     },
+    /// It is the current text, but on this day, another text was approved as the same version.
+    SecondOfVersion(Date),
     /// Nothing proves which text it was, for this reason: a clause without a full stop.
     Unknown(String),
     /// The handbook is not in a repository.

@@ -52,7 +52,9 @@ fn since_approval(document: &Document, change: &Change, approved_text: Option<&A
         Some(ApprovedText::Unknown(why) | ApprovedText::Edited { why, .. }) => {
             format!("{help}\nthe approved text is not available: {why}")
         }
-        Some(ApprovedText::Same | ApprovedText::NoRepository) | None => help.to_owned(),
+        Some(ApprovedText::Same | ApprovedText::SecondOfVersion(_) | ApprovedText::NoRepository) | None => {
+            help.to_owned()
+        }
     };
     Problem::new(RULE.id, document.place(span), message).help(help)
 }

@@ -73,6 +73,9 @@ fn unbound_approval(assessed: &Assessed<'_>, index: DocumentIndex, document: &Do
     let help = match assessed.reading.history.approved(index) {
         Some(ApprovedText::Same) => format!("git proves that it is this text: record it with `clausebook approve --bind {id}`"),
         Some(ApprovedText::Other { .. }) => "git proves that it was another text: have this one approved".to_owned(),
+        Some(ApprovedText::SecondOfVersion(day)) => {
+            format!("on {day}, another text was approved as this version: have this one approved as a higher version")
+        }
         Some(ApprovedText::Unknown(why) | ApprovedText::Edited { why, .. }) => {
             format!("git does not prove it: {why}; or have the text approved with `clausebook approve {id} --by ROLE`")
         }

@@ -4,6 +4,7 @@ use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::assess::last_attestation;
 use crate::finding::{Problem, RuleId, Severity};
+use crate::handbook::ApprovedText;
 use crate::place::{Located, Span};
 use crate::source::front_matter::{Attestation, Status};
 use crate::source::version::{is_same_version, version_key};
@@ -12,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     id: RuleId("version-not-raised"),
     group: Group::Lifecycle,
     severity: Severity::Warning,
-    meaning: "The text of a document has changed since this version was reviewed, but its version number has not.",
+    meaning: "The text of a document has changed since this version was reviewed or approved, but its version number has not.",
     why: "A version identifies one text: anyone with a paper copy of version 2.0 must be able to tell whether it is \
           the current text (7.5.2).",
     fix: "Raise `version`, and describe the change under `changes`.",
@@ -30,6 +31,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
         let message = format!("version {version} was reviewed earlier, with a different text");
         Problem::new(RULE.id, document.place(span), message).help("give the new text a new version")
     }));
+    problems.extend(second_text(assessed, subject));
     let as_of = assessed.assessment.clock.as_of;
     let Some((attestation, digest)) = last_attestation(document, as_of) else { return };
     let (Some(version), Some(then)) = (&front.version, &attestation.version) else { return };
@@ -41,6 +43,17 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
                 .help("raise `version` and describe the change under `changes`"),
         );
     }
+}
+
+/// Reports a version as which Git has another approved text.
+fn second_text(assessed: &Assessed<'_>, subject: CheckedDocument<'_>) -> Option<Problem> {
+    let Some(ApprovedText::SecondOfVersion(day)) = assessed.reading.history.approved(subject.index) else {
+        return None;
+    };
+    let version = subject.document.front()?.version.as_ref()?;
+    let message = format!("on {day}, another text was approved as version {}", version.value.trim());
+    let help = "give the new text a higher version, and have it approved";
+    Some(Problem::new(RULE.id, subject.document.place(version.span), message).help(help))
 }
 
 fn is_same(a: &Located<String>, b: &Located<String>) -> bool {

@@ -95,6 +95,7 @@ pub(super) fn proof_failure_text(portal: &Portal<'_>, failure: &ProofFailure) ->
         ProofFailure::Settings(day) => ("say.unproved_settings", Some(*day)),
         ProofFailure::OtherSettings(day) => ("say.unproved_other_settings", Some(*day)),
         ProofFailure::OtherVersion(day, _) => ("say.unproved_other_version", Some(*day)),
+        ProofFailure::OtherText(day) => ("say.unproved_other_text", Some(*day)),
         ProofFailure::OtherDocument(day, _) => ("say.unproved_other_document", Some(*day)),
         ProofFailure::SymbolicLink => ("say.unproved_link", None),
         ProofFailure::NoRepository | ProofFailure::Git(_) => ("say.unproved_git", None),

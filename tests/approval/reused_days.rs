@@ -1,5 +1,6 @@
 //! Days of approval that an edit kept, although it raised the version or changed the ID.
 
+use super::binding::bind;
 use super::proving::{FIRST_VERSION, SAME_TEXT, approve, assert_findings, commit, edit, new_repository, path};
 
 #[test]
@@ -46,5 +47,49 @@ fn a_new_id_does_not_hide_an_edit() {
         let reason = "on 2026-03-09, another text was approved in its file as PRO-A-001";
         let words = if is_edited { reason } else { SAME_TEXT };
         assert_findings(&handbook, &[], [(file, words), ("content/b.md", SAME_TEXT), ("content/c.md", FIRST_VERSION)]);
+    }
+}
+
+#[test]
+fn a_second_text_under_one_version_is_not_proved() {
+    let reason = "on 2026-03-09, another text was approved as this version";
+    // The second day is after the edit, or before the text existed.
+    for (day, version, is_edited) in [
+        ("2026-04-01", "1.0", true),
+        ("2026-03-10", "v1.0", true),
+        ("2026-04-01", "1.0", false),
+        ("2026-04-01", "1.1", true),
+    ] {
+        let handbook = new_repository();
+        approve(&handbook);
+        commit(&handbook, "2026-03-09");
+        if is_edited {
+            edit(&handbook);
+        } else {
+            // Lines may be broken elsewhere.
+            handbook.replace(&path("A"), "four hours, see", "four hours,\nsee");
+        }
+        handbook.replace(&path("A"), "approved: 2026-03-09", &format!("approved: {day}"));
+        handbook.replace(&path("A"), "version: \"1.0\"", &format!("version: \"{version}\""));
+        commit(&handbook, "2026-04-01");
+        let is_second = is_edited && version != "1.1";
+        let words = if is_second { reason } else { SAME_TEXT };
+        assert_findings(
+            &handbook,
+            &[],
+            [("content/a.md", words), ("content/b.md", SAME_TEXT), ("content/c.md", FIRST_VERSION)],
+        );
+        let run = handbook.check(&["--format", "concise"]);
+        let warning =
+            format!("warning[version-not-raised] on 2026-03-09, another text was approved as version {version}");
+        assert_eq!(run.out.contains(&warning), is_second, "{}", run.out);
+        let bound = bind(&handbook, &["PRO-A-001"]);
+        if is_second {
+            bound
+                .assert_code(2)
+                .assert_stderr(&["on 2026-03-09, another text of `content/a.md` was approved as the same version"]);
+        } else {
+            bound.assert_code(0);
+        }
     }
 }

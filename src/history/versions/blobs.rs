@@ -205,8 +205,8 @@ impl<'a> Prefilter<'a> {
         let has_day = |day: &str| !is_literal || text.contains(day);
         let has_version = |version: &str| !is_literal || contains_version(text, version);
         let is_wanted = self.versions.get(&id).is_some_and(|versions| {
-            // Another version approved on that day matters as well.
-            versions.iter().any(|(version, day)| day.as_deref().map_or_else(|| has_version(version), has_day))
+            // Another version approved on that day matters as well, and another text approved as that version.
+            versions.iter().any(|(version, day)| day.as_deref().is_some_and(has_day) || has_version(version))
         });
         if !is_wanted {
             let is_other_document = !self.versions.contains_key(&id) && !self.days.is_empty();

@@ -15,6 +15,7 @@ impl Evidence<'_> {
         }
         let reused = || {
             let other = reused_day::find_other_version(candidates, version_key, candidate);
+            let other = other.or_else(|| reused_day::find_other_text(candidates, version_key, candidate));
             let by_file = || self.by_file.get_or_init(|| TextsByFile::new(candidates));
             other.or_else(|| by_file().find_other_document(log, version_key, candidate))
         };

@@ -27,6 +27,8 @@ pub(crate) enum ProofFailure {
     OtherSettings(Date),
     /// On the day of its approval, another text was approved as this other version.
     OtherVersion(Date, String),
+    /// On this day, another text was approved as the same version.
+    OtherText(Date),
     /// On the day of its approval, another text was approved in its file as this other document.
     OtherDocument(Date, String),
     /// Its file is a symbolic link.
@@ -79,6 +81,7 @@ impl fmt::Display for ProofFailure {
                 write!(f, "only today's settings read a text of {day} as this version, approved")
             }
             ProofFailure::OtherVersion(day, name) => write!(f, "on {day}, another text was approved as version {name}"),
+            ProofFailure::OtherText(day) => write!(f, "on {day}, another text was approved as this version"),
             ProofFailure::OtherDocument(day, id) => {
                 write!(f, "on {day}, another text was approved in its file as {id}")
             }

@@ -1,4 +1,5 @@
-//! Days of approval that belong to another text: an edit that raised the version or changed the ID, but kept the day.
+//! Days and versions that belong to another text: an edit that raised the version or changed the ID, but kept the day,
+//! or kept the version and changed the day.
 
 use ahash::AHashMap;
 
@@ -24,6 +25,27 @@ pub(super) fn find_other_version(
         let is_other = !is_same_version(version, &version_key.version) && !has_same_body(older, candidate);
         is_other.then(|| ProofFailure::OtherVersion(day, version.to_owned()))
     })
+}
+
+/// Why nothing proves that `candidate` is the text of its version: an older commit has another text, approved as the
+/// same version on another day. A version identifies one text.
+pub(super) fn find_other_text(
+    candidates: &Candidates,
+    version_key: &VersionKey,
+    candidate: &Candidate,
+) -> Option<ProofFailure> {
+    let day = candidate.front_matter.approved()?;
+    let is_older = |older: &&Candidate| older.commit > candidate.commit;
+    candidates.of_document(&version_key.id).filter(is_older).find_map(|older| {
+        let front_matter = older.own_front_matter().filter(|front_matter| front_matter.is_version(version_key))?;
+        let other_day = front_matter.approved().filter(|other_day| *other_day != day)?;
+        (!has_same_words(older, candidate)).then_some(ProofFailure::OtherText(other_day))
+    })
+}
+
+/// Whether two texts differ at most in their line breaks and spaces.
+fn has_same_words(a: &Candidate, b: &Candidate) -> bool {
+    body_of(&a.text).split_whitespace().eq(body_of(&b.text).split_whitespace())
 }
 
 fn has_same_body(a: &Candidate, b: &Candidate) -> bool {
