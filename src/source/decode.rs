@@ -1,6 +1,7 @@
 //! Decodes front matter: from the lines between `---`, `+++` or braces to typed values with their locations.
 
 mod block;
+mod claim_note;
 mod fields;
 mod foreign;
 mod foreign_keys;

@@ -15,7 +15,7 @@ const STATES: [&str; 9] = [
      rescinded,not in force,not yet in force,no longer in force,no longer valid,not valid,not yet valid,replaced,do not use,not for use,\
      no longer in use,no longer used,no longer maintained,no longer applicable,no longer applies,suspended until further notice,\
      not released,not yet released,draft for approval,draft for review,draft for comment,draft for comments,draft for consultation,\
-     working draft",
+     working draft,initial draft",
     // German
     "entwurf,in bearbeitung,in prüfung,nicht freigegeben,noch nicht freigegeben,zur freigabe,nicht genehmigt,veraltet,ungültig,\
      abgelaufen,aufgehoben,ausser kraft,ausser kraft gesetzt,nicht in kraft,noch nicht in kraft,zurückgezogen,ersetzt,\
@@ -73,10 +73,10 @@ const STATUSES: [&str; 7] = [
      open,paused,review,reviewing,to review,needs review,needs work,\
      for comment,for comments,consultation,planned,in work,stale,tentative,\
      unsigned,unfinished,incomplete,rc,release candidate,beta,alpha,test,sample,example,template,deleted,trash,\
-     terminated,end of life,eol,phased out,defunct,parked,frozen,blocked,dormant,for information only,false,0",
+     under construction,terminated,decommissioned,deactivated,needs approval,approval pending,end of life,eol,phased out,defunct,parked,frozen,blocked,dormant,for information only,false,0",
     // German
     "offen,geschlossen,alt,inaktiv,ausgesetzt,eingereicht,geplant,\
-     gesperrt,storniert,stillgelegt,ruhend,ausser betrieb,nur zur information,unvollständig,gelöscht,beendet,muster,beispiel,\
+     gesperrt,abgekündigt,storniert,stillgelegt,ruhend,ausser betrieb,nur zur information,unvollständig,gelöscht,beendet,muster,beispiel,\
      vorlage",
     // French
     "refusé,refusée,annulé,annulée,inactif,suspendu,ancien,clos,expiré,expirée,en revue,\
@@ -93,7 +93,7 @@ const STATUSES: [&str; 7] = [
      voorlopig,verwijderd,onvolledig,sjabloon,voorbeeld",
     // Polish, Japanese and Chinese
     "anulowany,nieaktywny,zawieszony,zamknięty,roboczy,robocza,wstępny,usunięty,\
-     保留,却下,申請中,差戻し,差し戻し,作成中,確認中,仮,审核中,待审批,修订中,草案稿",
+     使用禁止,保留,却下,申請中,差戻し,差し戻し,作成中,確認中,仮,审核中,待审批,修订中,草案稿",
 ];
 
 /// Words that say of a document's status that it is approved or in force.
@@ -123,7 +123,7 @@ const YES: [&str; 1] = ["yes,true,on,y,1,ja,oui,sí,si,sim,sì,tak,x,はい,是"
 /// Negative answers, beside those of [`says_nothing_exists`], and words for a day that never comes.
 const NO: [&str; 1] = [
     "off,n,0,never,não,nee,nie,unlimited,indefinite,indefinitely,open ended,perpetual,nobody,unbefristet,unbegrenzt,\
-     niemals,jamais,illimité,illimitée,nunca,indefinido,ilimitado,mai,illimitato,nooit,onbeperkt,nigdy,bezterminowo,無期限,长期",
+     niemals,jamais,illimité,illimitée,nunca,indefinido,ilimitado,mai,illimitato,nooit,onbeperkt,nigdy,bezterminowo,いいえ,否,無期限,长期",
 ];
 
 /// Maximum length of a text that is nothing but a state, in bytes.
@@ -171,6 +171,55 @@ pub(crate) fn denies_approval(status: &str) -> bool {
 /// Whether a text, as the status of a document, says that it was not approved yet, or is not any more.
 pub(crate) fn is_unapproved(status: &str) -> bool {
     is_short(status) && UNAPPROVED_SET.contains(normalize_words(status).as_str())
+}
+
+/// States that are words for other things as well, above all as keys: `template`, `open`.
+const AMBIGUOUS: &[&str] = &[
+    "0",
+    "alpha",
+    "alt",
+    "beispiel",
+    "beta",
+    "clos",
+    "closed",
+    "consultation",
+    "ejemplo",
+    "esempio",
+    "example",
+    "exemple",
+    "false",
+    "live",
+    "modelo",
+    "modello",
+    "modèle",
+    "muster",
+    "old",
+    "open",
+    "oud",
+    "rc",
+    "review",
+    "reviewing",
+    "sample",
+    "sjabloon",
+    "template",
+    "test",
+    "voorbeeld",
+    "vorlage",
+];
+
+/// Whether a text is a state in which something is not done, not in force yet or no longer in force, whatever it is the
+/// state of.
+pub(crate) fn is_state(text: &str) -> bool {
+    let words = normalize_words(text);
+    let is_open = |word: &str| word == "planned" || UNAPPROVED_SET.contains(word) || PENDING_SET.contains(word);
+    has_ended(text) || is_short(text) && !AMBIGUOUS.contains(&words.as_str()) && is_open(&words)
+}
+
+/// Whether it is such a state to which a day may be added.
+pub(crate) fn has_ended(text: &str) -> bool {
+    let words = normalize_words(text);
+    let is_known = |word: &str| STATE_SET.contains(word) || STATUS_SET.contains(word) && word != "planned";
+    is_short(text) && !AMBIGUOUS.contains(&words.as_str()) && is_known(&words)
 }
 
 /// Whether a text says of an approval that it is still to come.

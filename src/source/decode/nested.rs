@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::claim_note::limits_claim;
 use crate::date::{Date, INTERVAL_HELP, Interval};
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseId, ClauseRef, StandardId};
@@ -14,6 +15,7 @@ use crate::source::front_matter::{
     downgrade_limited,
 };
 use crate::source::version::version_key;
+use crate::text::clip;
 use crate::yaml::{Entry, Field, Reader, Slot, Value};
 
 /// The keys of the mappings that may be the value of a key, or items of its list.
@@ -283,6 +285,11 @@ fn claim(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Claim> {
     let mut draft = ClaimDraft::default();
     let before = reader.problem_count();
     reader.read_mapping(&mut draft, slot, &CLAIM, slot.node.span);
+    if let (None, Some(note)) = (draft.extent, draft.note.as_ref().filter(|note| limits_claim(&note.value))) {
+        let message = format!("the note `{}` may limit the claim", clip(&note.value));
+        let problem = Problem::new(reading::UNKNOWN_CLAUSE, reader.place(note.span), message);
+        reader.push(problem.help("write `extent: partial`, or `extent: full` if all of the clause is addressed"));
+    }
     let certain = reader.problem_count() == before;
     let extent = if certain { draft.extent.unwrap_or(Extent::Full) } else { Extent::Partial };
     Some(Claim { clause: draft.clause?, extent, note: draft.note, is_certain: certain })
