@@ -32,6 +32,8 @@ pub(super) struct ReplacedDocuments<'a> {
 #[derive(Default)]
 struct Names {
     ids: AHashMap<String, Vec<DocumentIndex>>,
+    /// IDs without anything but their letters and digits.
+    bare_ids: AHashMap<String, Vec<DocumentIndex>>,
     titles: AHashMap<String, Vec<DocumentIndex>>,
     /// Names of files without their extensions.
     stems: AHashMap<String, Vec<DocumentIndex>>,
@@ -45,11 +47,17 @@ impl Names {
             let stem = file_name(file.path());
             let stem = stem.rsplit_once('.').map_or(stem, |(stem, _)| stem);
             names.ids.entry(name_key(id.as_str())).or_default().push(index);
+            names.bare_ids.entry(bare_id(id.as_str())).or_default().push(index);
             names.titles.entry(name_key(&file.facts.title)).or_default().push(index);
             names.stems.entry(name_key(stem)).or_default().push(index);
         }
         names
     }
+}
+
+/// An ID in any spelling: `PRO_INC_001` and `PROINC001` are `PRO-INC-001`.
+fn bare_id(id: &str) -> String {
+    fold_case(id).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 impl<'a> ReplacedDocuments<'a> {
@@ -114,6 +122,7 @@ impl<'a> ReplacedDocuments<'a> {
             .or_else(|| Some(self.others(&[self.at_path(lookup, file, name)?], file)))
             .or_else(|| only(names.titles.get(&key)))
             .or_else(|| only(names.stems.get(&key)))
+            .or_else(|| only(names.bare_ids.get(&bare_id(name))))
             .unwrap_or_default()
     }
 
