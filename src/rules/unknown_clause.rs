@@ -11,8 +11,8 @@ pub(super) const RULE: Rule = Rule {
     id: reading::UNKNOWN_CLAUSE,
     group: Group::Clauses,
     severity: Severity::Error,
-    meaning: "A document addresses a clause that its standard does not contain, or the reference is not a clause \
-              number.",
+    meaning: "A document addresses a clause that its standard does not contain, the reference is not a clause number, or \
+              a note beside it may limit the claim.",
     why: "The author believes the clause is addressed, but it is not.",
     fix: "Correct the number. For a standard other than the main one, write its name first: iso27001:A.5.24.",
     example: "clauses: [8.6.9]",
