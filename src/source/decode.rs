@@ -7,9 +7,11 @@ mod foreign;
 mod foreign_keys;
 mod key_values;
 mod key_words;
+mod levels;
 mod meaning;
 mod misplaced;
 mod nested;
+mod repeats;
 mod statements;
 
 use super::front_matter::FrontMatter;
@@ -73,7 +75,8 @@ pub fn decode(source: &SourceText, vocabulary: &Vocabulary) -> DecodedText {
         replaced_names: Vec::new(),
     };
     let (front, problems) = decoder.read(&block, source.as_str().get(block.body_start..).unwrap_or_default());
-    let front = vocabulary.defaults().fill(Some(front), source.path(), vocabulary);
+    let mut front = vocabulary.defaults().fill(Some(front), source.path(), vocabulary);
+    front.iter_mut().for_each(|front| front.doubt_lower_level(&vocabulary.classifications));
     DecodedText { front, body_start, problems }
 }
 
@@ -260,6 +263,9 @@ impl Decoder<'_, '_> {
         let is_reported = self.reader.problem_count() > before;
         if is_reported {
             front.note_unclear(index);
+            if FIELDS[index].name == "related" {
+                self.note_replaced_in_words(&entry.value);
+            }
             self.note_replaced(FIELDS[index].name, &entry.value);
         }
         self.report_misplaced_keys(front, index, &entry.value, is_reported);

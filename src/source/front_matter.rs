@@ -104,6 +104,8 @@ pub struct FrontMatter {
     pub(crate) is_incomplete: bool,
     /// Whether the block as a whole could not be read, so that the rest of its content is unknown.
     pub(crate) has_unread_rest: bool,
+    /// The highest level of confidentiality that unknown keys name, as an index into the settings' classifications.
+    pub(super) hinted_level: Option<usize>,
     /// Keys that are written, whether or not their values could be read; one bit for each of [`FIELDS`].
     written_keys: u64,
     /// Keys whose meaning is uncertain; one bit for each of [`FIELDS`].
@@ -113,6 +115,15 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
+    /// Makes the classification unclear if unknown keys name a higher level than it is: `label: confidential`.
+    pub(super) fn doubt_lower_level(&mut self, ladder: &[String]) {
+        let own = self.classification.as_ref().and_then(|own| ladder.iter().position(|level| *level == own.value));
+        let is_lower = self.hinted_level.is_some_and(|hinted| hinted > own.unwrap_or(0));
+        if let Some(index) = FrontMatter::key_index("classification").filter(|_| is_lower) {
+            self.note_unclear(index);
+        }
+    }
+
     /// Every key, in the order of the documentation.
     pub fn keys() -> impl Iterator<Item = &'static str> + Clone {
         FIELDS.iter().map(|field| field.name)

@@ -164,6 +164,53 @@ fn an_unreadable_classification_does_not_fall_back_to_a_default() {
 }
 
 #[test]
+fn a_level_under_an_unknown_key_withholds_unless_the_document_has_it() {
+    let fixture = Fixture::new(&[
+        (
+            "clausebook.yaml",
+            "title: T\ndefaults:\n- classification: public\neditions: {customers: {up_to: public}, staff: {up_to: internal}}\n",
+        ),
+        ("content/open.md", &policy("POL-AAA-001", "", "Everybody reads this.")),
+    ]);
+    let is_shown = |name: &str, keys: &str| {
+        fixture.write("content/notes.md", &policy("CANARY-1", keys, "Canary words."));
+        !find_traces(&edition(&fixture, name)).is_empty()
+    };
+    for key in [
+        "label: confidential",
+        "labels: [billing, Confidential]",
+        "niveau: interne",
+        "handling: internal use only",
+        "marking: OFFICIAL-SENSITIVE",
+        "取扱区分: 社外秘",
+        "hidden: true",
+        "searchable: false",
+        "uso_interno: sí",
+        "permissions: [admin]",
+        "classification: public\nlabel: internal",
+    ] {
+        assert!(!is_shown("customers", &format!("{key}\n")), "{key}");
+    }
+    for key in [
+        "private: false",
+        "confidential: no",
+        "Vertraulich: nein",
+        "visibility: public",
+        "TLP: white",
+        "Vertraulichkeit: öffentlich",
+        "機密区分: 公開",
+        "hidden: false",
+        "audit_type: internal",
+    ] {
+        assert!(is_shown("customers", &format!("{key}\n")), "{key}");
+    }
+    for key in ["label: internal", "sensitivity: internal", "private: false"] {
+        assert!(is_shown("staff", &format!("classification: internal\n{key}\n")), "{key}");
+    }
+    assert!(!is_shown("staff", "classification: internal\nlabel: confidential\n"));
+}
+
+#[test]
 #[cfg(unix)]
 fn a_link_under_another_name_publishes_no_document_and_no_register() {
     let fixture = fixture("editions: {customers: {up_to: public}, staff: {up_to: internal, figures: whole}}\n");

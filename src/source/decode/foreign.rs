@@ -1,10 +1,10 @@
 //! Interprets keys of front matter that are not ours.
 
 use super::fields::{AUDIENCE_KEYS, FIELDS, STATE_KEYS};
-use super::key_values::{adds_nothing, doubted_keys, leaves_in_force, limits_nothing};
-use super::meaning::{is_listed, limited_key, limits_only_claims, normalize_key, own_key_for};
+use super::key_values::{Bound, bound, doubted_keys, leaves_in_force, limits_nothing};
+use super::levels;
+use super::meaning::{is_listed, limited_key, limits_only_claims, normalize_key, own_key_for, refers_only};
 use super::{Decoder, FrontMatter, nested};
-use crate::date::Date;
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
@@ -34,6 +34,9 @@ impl Decoder<'_, '_> {
         if let Some(meaning) = own_key_for(key) {
             return vec![meaning];
         }
+        if refers_only(key) {
+            return Vec::new();
+        }
         let known_keys = self.vocabulary.known_keys();
         let similar_keys = spelling::nearest_all(key, known_keys.iter().copied());
         let meanings: Vec<&'static str> =
@@ -58,11 +61,28 @@ impl Decoder<'_, '_> {
             return;
         }
         if let Some(limit) = limited_key(key).filter(|_| !limits_only_claims(key) || self.makes_claims(all)) {
-            return self.report_limiting_key(front, entry, limit);
+            return self.report_limiting_key(front, (entry, all), limit);
         }
+        if RELATION_KEYS.contains(&normalize_key(key).as_str()) {
+            self.note_replaced_in_words(&entry.value);
+        }
+        let intended = self.likely_meanings(key);
+        self.report_with_nearest(entry, all, &intended);
+        let level = |text| levels::level(key, text, &self.vocabulary.classifications);
+        // A level that can be read is compared with that of the document.
+        let is_level = |meaning: &str| meaning == "classification" && scalar(&entry.value).and_then(level).is_some();
+        let intended =
+            intended.into_iter().filter(|meaning| !self.adds_nothing((meaning, entry), all) && !is_level(meaning));
+        intended.collect::<Vec<_>>().into_iter().for_each(|meaning| self.note_intended_key(front, meaning, entry));
+        self.note_level(front, entry);
+        self.note_doubted_keys(front, entry, all);
+    }
+
+    /// Reports an unknown key with the nearest known one, and as a fix if it is certain.
+    fn report_with_nearest(&mut self, entry: &Entry, all: &[Entry], intended: &[&str]) {
+        let key = &entry.key.value;
         let known_keys = self.vocabulary.known_keys();
         let nearest = spelling::nearest(key, known_keys.iter().copied());
-        let intended = self.likely_meanings(key);
         match own_key_for(key) {
             Some(meaning) => self.reader.report_unknown_key(&entry.key, [self.vocabulary.own_name(meaning)]),
             None => self.reader.report_unknown_key(&entry.key, known_keys.iter().copied()),
@@ -79,14 +99,16 @@ impl Decoder<'_, '_> {
         if let Some(near) = nearest.filter(|near| !is_life && is_sure(near)) {
             self.reader.suggest_spelling(&entry.key, near);
         }
-        let intended = intended.into_iter().filter(|meaning| !self.adds_nothing(meaning, entry, all));
-        intended.collect::<Vec<_>>().into_iter().for_each(|meaning| self.note_intended_key(front, meaning, entry));
-        self.note_doubted_keys(front, entry);
     }
 
     /// Reports a key that may say how far a document is in force, or how much of its clauses it addresses; notes what
     /// it probably means.
-    fn report_limiting_key(&mut self, front: &mut FrontMatter, entry: &Entry, (meant, help): (&str, &str)) {
+    fn report_limiting_key(
+        &mut self,
+        front: &mut FrontMatter,
+        (entry, all): (&Entry, &[Entry]),
+        (meant, help): (&str, &str),
+    ) {
         let key = &entry.key.value;
         let message = format!("`{}` is not a known key", clip(key));
         let problem = Problem::new(reading::UNKNOWN_KEY, self.reader.place(entry.key.span), message);
@@ -94,42 +116,39 @@ impl Decoder<'_, '_> {
         let claims = || format!("write the clauses under `{}`", self.vocabulary.own_name("clauses"));
         let help = if is_claim { claims() } else { help.to_owned() };
         self.reader.push(problem.help(help));
+        self.note_level(front, entry);
+        if lists_ended_documents(key, &entry.value) {
+            return self.note_replaced("supersedes", &entry.value);
+        }
         let is_harmless = match meant {
-            "status" => leaves_in_force(key, &entry.value),
+            "status" => leaves_in_force(key, &entry.value, |text| (self.is_day(text), self.is_begun(text, all))),
             _ => limits_nothing(key, &entry.value),
         };
         if !is_harmless {
             self.note_intended_key(front, meant, entry);
-            self.note_doubted_keys(front, entry);
+            self.note_doubted_keys(front, entry, all);
         }
     }
 
+    /// Records the level of confidentiality that an unknown key names: `label: confidential`.
+    fn note_level(&self, front: &mut FrontMatter, entry: &Entry) {
+        let items =
+            if let Value::List(items) = &entry.value.value { items } else { std::slice::from_ref(&entry.value) };
+        let level = |text| levels::level(&entry.key.value, text, &self.vocabulary.classifications);
+        let highest = items.iter().filter_map(scalar).filter_map(level).max();
+        front.hinted_level = front.hinted_level.max(highest);
+    }
+
     /// Records what an unknown key says by its value: `phase: draft`, `public: false`.
-    fn note_doubted_keys(&mut self, front: &mut FrontMatter, entry: &Entry) {
-        let doubted = scalar(&entry.value).into_iter().flat_map(|value| doubted_keys(&entry.key.value, value));
-        doubted.for_each(|ours| self.note_intended_key(front, ours, entry));
-    }
-
-    /// Whether another program's key for one of ours repeats only what the document's own keys say.
-    fn adds_nothing(&self, ours: &str, entry: &Entry, all: &[Entry]) -> bool {
+    fn note_doubted_keys(&mut self, front: &mut FrontMatter, entry: &Entry, all: &[Entry]) {
         let key = &entry.key.value;
-        let own = |meanings: &'static [&str]| {
-            all.iter().filter(move |other| {
-                self.vocabulary.meaning(&other.key.value).is_some_and(|meaning| meanings.contains(&meaning))
-            })
-        };
-        let start = || own(&["approved", "effective"]).filter_map(|other| self.day(scalar(&other.value)?)).max();
-        let is_begun = |text: &str| self.day(text).is_some_and(|day| start().is_some_and(|start| day <= start));
-        let is_stated = ours != "status" || own(&["status"]).next().is_some();
-        let is_other_name = normalize_key(key) != ours;
-        is_other_name && own_key_for(key) == Some(ours) && is_stated && adds_nothing(key, ours, &entry.value, is_begun)
-    }
-
-    /// A day in a form that the settings allow.
-    fn day(&self, text: &str) -> Option<Date> {
-        let formats = self.vocabulary.dates();
-        let by_format = || formats.iter().flat_map(|formats| formats.iter()).find_map(|format| format.parse_date(text));
-        text.parse().ok().or_else(by_format)
+        let Some(text) = scalar(&entry.value) else { return };
+        doubted_keys(key, text).for_each(|ours| self.note_intended_key(front, ours, entry));
+        match bound(key) {
+            Some(Bound::Start) if self.is_later(text, all) => self.note_intended_key(front, "effective", entry),
+            Some(Bound::End) if self.is_day(text) => self.note_intended_key(front, "status", entry),
+            _ => {}
+        }
     }
 
     /// Whether one of these keys claims clauses: only then does a note limit claims.
@@ -197,6 +216,17 @@ impl Decoder<'_, '_> {
         }
     }
 
+    /// Treats a document as replaced if a relation of another kind says so: `related: [supersedes PRO-INC-001]`.
+    pub(super) fn note_replaced_in_words(&mut self, node: &Node) {
+        let items = if let Value::List(items) = &node.value { items.as_slice() } else { std::slice::from_ref(node) };
+        for (item, text) in items.iter().filter_map(|item| Some((item, scalar(item)?))) {
+            let Some((word, name)) = text.split_once([' ', ':']) else { continue };
+            if own_key_for(word) == Some("supersedes") || word.eq_ignore_ascii_case("supersedes") {
+                self.note_replaced_text(name.trim(), item.span);
+            }
+        }
+    }
+
     /// Treats documents in a second or misspelled `supersedes`, or in one that is not a list of IDs, as replaced: a
     /// withdrawn document must not stay in force because of a spelling mistake.
     pub(super) fn note_replaced(&mut self, meaning: &str, node: &Node) {
@@ -225,6 +255,20 @@ impl Decoder<'_, '_> {
             None => self.replaced_names.push(Located { value: text.to_owned(), span }),
         }
     }
+}
+
+/// Whether a key that says that something ended lists other documents, which this one then replaces: `retired:
+/// [PRO-INC-001]`.
+fn lists_ended_documents(key: &str, node: &Node) -> bool {
+    const ENDED: [&str; 5] = ["retired", "withdrawn", "repealed", "archived", "cancelled"];
+    let is_id = |node: &Node| {
+        scalar(node).is_some_and(|text| {
+            let has = |wanted: fn(char) -> bool| text.contains(wanted);
+            text.parse::<DocumentId>().is_ok() && has(char::is_alphabetic) && has(char::is_numeric)
+        })
+    };
+    let Value::List(items) = &node.value else { return false };
+    !items.is_empty() && items.iter().all(is_id) && ENDED.contains(&normalize_key(key).as_str())
 }
 
 /// Records the registers that a value names.
@@ -257,6 +301,9 @@ fn is_list_of_clauses(node: &Node) -> bool {
     }
 }
 
+/// Keys for relations of any kind.
+const RELATION_KEYS: [&str; 6] = ["relations", "relation", "links", "link", "references", "related-documents"];
+
 /// The key with which YAML merges another mapping.
 const MERGE_KEY: &str = "<<";
 
@@ -274,7 +321,8 @@ pub(super) fn significant_meaning(entry: &Entry) -> Option<&'static str> {
     let key = &entry.key.value;
     let plain = normalize_key(key);
     let own_key = FrontMatter::keys().find(|candidate| *candidate == plain).or_else(|| own_key_for(key));
-    let limited = || limited_key(key).map(|(meant, _)| meant).filter(|_| !leaves_in_force(key, &entry.value));
+    let limited =
+        || limited_key(key).map(|(meant, _)| meant).filter(|_| !leaves_in_force(key, &entry.value, |_| (false, false)));
     let meant = own_key.or_else(limited);
     meant.filter(|meant| AUDIENCE_KEYS.contains(meant) || IN_FORCE_KEYS.contains(meant) || *meant == "supersedes")
 }

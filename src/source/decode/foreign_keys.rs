@@ -39,6 +39,21 @@ pub(super) const FOREIGN_KEYS: &[(&str, &str)] = &[
     ("秘密区分", "classification"),
     ("公開範囲", "classification"),
     ("密级", "classification"),
+    ("機密レベル", "classification"),
+    ("取扱区分", "classification"),
+    ("開示範囲", "classification"),
+    ("marking", "classification"),
+    ("protective-marking", "classification"),
+    ("dissemination", "classification"),
+    ("dissemination-level", "classification"),
+    ("data-class", "classification"),
+    ("dataclass", "classification"),
+    ("datenklasse", "classification"),
+    ("permissions", "classification"),
+    ("allowed-roles", "classification"),
+    ("viewers", "classification"),
+    ("acl", "classification"),
+    ("distribution-list", "audience"),
     ("保密级别", "classification"),
     ("zielgruppe", "audience"),
     ("zielgruppen", "audience"),
@@ -178,6 +193,20 @@ pub(super) const FOREIGN_KEYS: &[(&str, &str)] = &[
     ("取代", "supersedes"),
     ("代替", "supersedes"),
     ("替代", "supersedes"),
+    ("replaced-document", "supersedes"),
+    ("replaced-documents", "supersedes"),
+    ("supplants", "supersedes"),
+    ("invalidates", "supersedes"),
+    ("annulla-e-sostituisce", "supersedes"),
+    ("abroge", "supersedes"),
+    ("anula", "supersedes"),
+    ("deroga", "supersedes"),
+    ("revoga", "supersedes"),
+    ("uchyla", "supersedes"),
+    ("ter-vervanging-van", "supersedes"),
+    ("remplacement-de", "supersedes"),
+    ("旧版", "supersedes"),
+    ("置換", "supersedes"),
 ];
 
 /// Keys of other programs and people that say whether or how long a document is in force.
@@ -366,15 +395,4 @@ pub(super) const CASUAL_LIMITING_KEYS: &[&str] = &[
     "opmerkingen",
     "uwagi",
     "備考",
-];
-
-/// Keys for a first day that may as well be the day of approval, so that they matter only with a later day.
-pub(super) const WEAK_START_KEYS: [&str; 7] = [
-    "available-from",
-    "commencement",
-    "activation-date",
-    "implementation-date",
-    "enforcement-date",
-    "issue-date",
-    "date-of-issue",
 ];

@@ -4,7 +4,16 @@
 pub(super) const ABOUT: &[&str] = &[
     "board", "colour", "color", "comment", "comments", "contact", "file", "href", "icon", "id", "image", "images",
     "link", "links", "log", "note", "notes", "number", "page", "path", "ref", "team", "title", "url", "nr", "nummer",
-    "numero",
+    "numero", "author",
+];
+
+/// Last words of keys that name a clause or say who deals with it, and not how far it is addressed.
+pub(super) const CLAUSE_FACTS: &[&str] = &["title", "name", "names", "owner", "checked", "titel"];
+
+/// Words for where and how long something is kept once it is no longer needed.
+pub(super) const RETENTION_WORDS: &[&str] = &[
+    "after", "dauer", "duration", "folder", "frist", "lieu", "location", "ort", "period", "place", "years", "jahre",
+    "plazo", "duree",
 ];
 
 /// Words of keys that refer to the past.
@@ -59,6 +68,8 @@ pub(super) const REPLACES: &[&str] = &[
     "replace",
     "replaces",
     "replacing",
+    "supplants",
+    "invalidates",
     "rescinds",
     "retires",
     "revokes",
@@ -110,10 +121,13 @@ pub(super) const DOCUMENT_WORDS: &[&str] = &[
 
 /// Words that change nothing about what a key names.
 pub(super) const FILLERS: &[&str] =
-    &["a", "dc", "dcterms", "et", "for", "id", "ids", "is", "list", "of", "schema", "the", "this"];
+    &["a", "dc", "dct", "dcterms", "relation", "et", "for", "id", "ids", "is", "list", "of", "schema", "the", "this"];
 
 /// Words that turn a review into a pending one.
 pub(super) const WAITING: &[&str] = &["awaiting", "in", "needs", "pending", "requires", "under"];
+
+/// The words among them that do so behind it as well.
+pub(super) const WAITING_ANYWHERE: &[&str] = &["awaiting", "pending"];
 
 /// Words for being in force.
 pub(super) const IN_FORCE_WORDS: &[&str] = &[

@@ -5,9 +5,10 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::foreign_keys::{CASUAL_LIMITING_KEYS, FOREIGN_KEYS, LIMITING_KEYS, NOT_IN_FORCE_KEYS};
 use super::key_words::{
-    ABOUT, APPROVED_STEMS, BY, CHECK_STEMS, DOCUMENT_WORDS, ENDED_STEMS, ENDED_WORDS, FILLERS, FOREIGN_STAGE_WORDS,
-    FORMER, FROM, IN_FORCE_WORDS, LEVEL_STEMS, LEVEL_SUBJECT_WORDS, LEVEL_WORDS, LIMIT_STEMS, PAST, RECURRENCE_STEMS,
-    REPLACED_STEMS, REPLACES, START_WORDS, STATUS, UNTIL, WAITING,
+    ABOUT, APPROVED_STEMS, BY, CHECK_STEMS, CLAUSE_FACTS, DOCUMENT_WORDS, ENDED_STEMS, ENDED_WORDS, FILLERS,
+    FOREIGN_STAGE_WORDS, FORMER, FROM, IN_FORCE_WORDS, LEVEL_STEMS, LEVEL_SUBJECT_WORDS, LEVEL_WORDS, LIMIT_STEMS,
+    PAST, RECURRENCE_STEMS, REPLACED_STEMS, REPLACES, RETENTION_WORDS, START_WORDS, STATUS, UNTIL, WAITING,
+    WAITING_ANYWHERE,
 };
 use crate::name::fold_case;
 use crate::spelling;
@@ -47,6 +48,21 @@ pub(super) fn limited_key(key: &str) -> Option<(&'static str, &'static str)> {
 pub(super) fn limits_only_claims(key: &str) -> bool {
     let key = normalize_key(key);
     ["scope", "compliance", "gaps"].contains(&key.as_str()) || CASUAL_LIMITING_KEYS.contains(&key.as_str())
+}
+
+/// Whether the last of several words in a key says that the key refers to its subject without stating it:
+/// `approver_id`, `review_notes`.
+pub(super) fn refers_only(key: &str) -> bool {
+    let words = KeyWords::new(&normalize_key(key)).0;
+    words.len() > 1 && words.last().is_some_and(|last| ABOUT.contains(&last.as_str()))
+}
+
+/// Whether a key is about reviews, and not by its name about when they are due: `review_owner`, `reviewed`.
+pub(super) fn is_about_review(key: &str) -> bool {
+    const DUE: [&str; 8] = ["date", "day", "by", "in", "plan", "schedule", "needed", "needs"];
+    let key = normalize_key(key);
+    let words = KeyWords::new(&key);
+    key.starts_with("review") && listed(&key).is_none() && !words.begins(RECURRENCE_STEMS) && !words.has(&DUE)
 }
 
 /// Whether a key is listed as an alternative for the keys that determine a document's state and readers.
@@ -144,7 +160,12 @@ impl KeyWords {
             (self.begins(APPROVED_STEMS), "approved"),
             (self.has(IN_FORCE_WORDS) || (self.has(START_WORDS) && self.has(FROM)), "effective"),
             (self.has(&["review"]) || self.says_recurrence(), "review"),
-            (self.has(STATUS) || (self.has(&["stage"]) && !self.has(FOREIGN_STAGE_WORDS)), "status"),
+            (
+                self.has(STATUS)
+                    || self.0.iter().any(|word| word.ends_with("status"))
+                    || (self.has(&["stage"]) && !self.has(FOREIGN_STAGE_WORDS)),
+                "status",
+            ),
         ];
         kinds.into_iter().find(|(is_so, _)| *is_so).map(|(_, ours)| Meaning::SameAs(ours))
     }
@@ -164,7 +185,9 @@ impl KeyWords {
     /// Whether the key may say how far the document addresses the clauses that it claims.
     fn says_limit(&self) -> bool {
         let is_about = |last: &String| ABOUT.contains(&last.as_str());
-        self.has(&["clause", "clauses"]) || self.begins(LIMIT_STEMS) && !self.0.last().is_some_and(is_about)
+        let is_fact = |last: &String| CLAUSE_FACTS.contains(&last.as_str());
+        self.has(&["clause", "clauses"]) && !self.0.last().is_some_and(is_fact)
+            || self.begins(LIMIT_STEMS) && !self.0.last().is_some_and(is_about)
     }
 
     /// Whether the key says when a review recurs, in several words or in one: `überprüfungsintervall`.
@@ -178,12 +201,18 @@ impl KeyWords {
 
     /// Whether the key says that the document is not in force, not yet in force, or in force for a limited time.
     fn says_not_in_force(&self) -> bool {
+        let position = |words: &[&str]| self.0.iter().position(|word| words.contains(&word.as_str()));
+        // `in_review`; `review_in: 6 months` says when the next review is.
+        let waits = position(&["review"]).is_some_and(|review| {
+            self.has(WAITING) && (self.has(WAITING_ANYWHERE) || position(WAITING).is_some_and(|at| at < review))
+        });
+        let is_retention = self.begins(&["archiv"]) && self.has(RETENTION_WORDS);
         let is_valid = self.has(IN_FORCE_WORDS) || self.has(START_WORDS) || self.has(&["approved", "approval"]);
-        self.begins(ENDED_STEMS)
+        self.begins(ENDED_STEMS) && !is_retention
             || self.has(ENDED_WORDS)
             || (is_valid && self.has(UNTIL))
             || (self.begins(REPLACED_STEMS) && self.has(BY))
-            || (self.has(&["review"]) && self.has(WAITING))
+            || waits
     }
 }
 

@@ -1,0 +1,196 @@
+//! Words for levels of confidentiality in the values of other programs' and people's keys.
+
+use super::meaning::{key_forms, normalize_key};
+use crate::placeholder::normalize_words;
+use crate::source::state_words::says_no;
+
+/// Words for the lowest level.
+const PUBLIC: &[&str] = &[
+    "public",
+    "öffentlich",
+    "publique",
+    "público",
+    "pública",
+    "pubblico",
+    "pubblica",
+    "openbaar",
+    "publiczny",
+    "公開",
+    "公开",
+    "clear",
+    "white",
+    "tlp clear",
+    "tlp white",
+    "unclassified",
+    "everyone",
+    "all",
+    "open",
+    "publiczne",
+    "publiczna",
+];
+
+/// Words for the other levels, with the names that handbooks give these levels unless they have their own.
+const CLOSED: [(&str, &[&str]); 3] = [
+    (
+        "internal",
+        &[
+            "internal",
+            "internal only",
+            "internal use",
+            "internal use only",
+            "for internal use only",
+            "staff only",
+            "intern",
+            "nur intern",
+            "interne",
+            "usage interne",
+            "interno",
+            "interna",
+            "uso interno",
+            "wewnętrzny",
+            "wewnętrzne",
+            "do użytku wewnętrznego",
+            "社内",
+            "社内限り",
+            "内部",
+            "tlp green",
+            "official",
+        ],
+    ),
+    (
+        "confidential",
+        &[
+            "confidential",
+            "company confidential",
+            "vertraulich",
+            "confidentiel",
+            "confidentielle",
+            "confidencial",
+            "confidenziale",
+            "riservato",
+            "riservata",
+            "vertrouwelijk",
+            "poufny",
+            "poufne",
+            "社外秘",
+            "機密",
+            "秘",
+            "保密",
+            "tlp amber",
+            "tlp amber strict",
+            "official sensitive",
+        ],
+    ),
+    (
+        "restricted",
+        &[
+            "restricted",
+            "strictly confidential",
+            "secret",
+            "top secret",
+            "streng vertraulich",
+            "geheim",
+            "eingeschränkt",
+            "restreint",
+            "secreto",
+            "restringido",
+            "restringida",
+            "restrito",
+            "segreto",
+            "geheim",
+            "strikt vertrouwelijk",
+            "zastrzeżone",
+            "tajne",
+            "極秘",
+            "厳秘",
+            "绝密",
+            "tlp red",
+        ],
+    ),
+];
+
+/// Keys that name a level, so that a negative answer means the lowest one: `confidential: no`.
+const LEVEL_FLAGS: [&str; 13] = [
+    "private",
+    "internal",
+    "confidential",
+    "secret",
+    "restricted",
+    "sensitive",
+    "vertraulich",
+    "intern",
+    "geheim",
+    "confidentiel",
+    "confidencial",
+    "riservato",
+    "vertrouwelijk",
+];
+
+/// Words in keys whose value `internal` is no level: `audit_type: internal`.
+const OTHER_SUBJECTS: [&str; 18] = [
+    "kind",
+    "type",
+    "typ",
+    "art",
+    "audit",
+    "audits",
+    "origin",
+    "source",
+    "provider",
+    "supplier",
+    "team",
+    "department",
+    "customer",
+    "customers",
+    "contact",
+    "status",
+    "scope",
+    "category",
+];
+
+/// The index of the level of confidentiality that a key means with this value, from 0 for the lowest one. If the
+/// handbook has no level of this name, it is the highest one.
+pub(super) fn level(key: &str, value: &str, ladder: &[String]) -> Option<usize> {
+    let key = normalize_key(key);
+    let is_flag = key_forms(&key).any(|form| LEVEL_FLAGS.contains(&form));
+    if is_flag && says_no(value) {
+        return Some(0);
+    }
+    let is_other = key.split('-').any(|word| OTHER_SUBJECTS.contains(&word));
+    named_level(&normalize_words(value), ladder).filter(|_| !is_other)
+}
+
+fn named_level(words: &str, ladder: &[String]) -> Option<usize> {
+    let find = |name: &str| ladder.iter().position(|level| normalize_words(level) == name);
+    let closed = || CLOSED.iter().find(|(_, names)| names.contains(&words)).map(|(name, _)| *name);
+    let highest = ladder.len().saturating_sub(1);
+    let translated = || closed().map(|name| find(name).unwrap_or(highest));
+    find(words).or_else(translated).or_else(|| PUBLIC.contains(&words).then_some(0)).filter(|_| !words.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::level;
+
+    #[test]
+    fn levels_are_recognized_by_their_values() {
+        let ladder = ["public", "internal", "confidential"].map(str::to_owned);
+        for (key, value, expected) in [
+            ("label", "Confidential", Some(2)),
+            ("niveau", "interne", Some(1)),
+            ("handling", "internal use only", Some(1)),
+            ("marking", "OFFICIAL-SENSITIVE", Some(2)),
+            ("clearance", "secret", Some(2)),
+            ("visibility", "public", Some(0)),
+            ("TLP", "white", Some(0)),
+            ("private", "false", Some(0)),
+            ("Vertraulich", "nein", Some(0)),
+            ("visibility", "none", None),
+            ("label", "billing", None),
+            ("audit_type", "internal", None),
+            ("label", "", None),
+        ] {
+            assert_eq!(level(key, value, &ladder), expected, "{key}: {value}");
+        }
+    }
+}
