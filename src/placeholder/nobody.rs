@@ -315,6 +315,15 @@ pub(super) const SIGNATURE_MARKS: &[&str] = &[
 /// Accounts, machines and phrases that sign for nobody, though as the owner of something they may do.
 pub(super) const ACCOUNTS: &[&str] = &[
     "admin",
+    "anonym",
+    "anonyme",
+    "by default",
+    "copilot",
+    "has left",
+    "implicit",
+    "service account",
+    "tacit",
+    "unassigned role",
     "anonymous",
     "anonymous user",
     "anonymus",

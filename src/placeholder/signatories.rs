@@ -116,9 +116,9 @@ fn is_denied(text: &str) -> bool {
 /// First words of phrases for anybody, and for somebody who is still to come.
 const ANYBODY: &str = "someone somebody whoever anyone anybody everyone jemand irgendjemand wird";
 /// First words of phrases that refer to another place.
-const POINTERS: &str = "siehe laut voir vedi zie";
+const POINTERS: &str = "siehe laut voir vedi zie cf. vgl.";
 /// First words of such phrases that may begin a name as well, which has no lower-case words: `See Tan`.
-const DOUBTFUL: &str = "no kein keine pas sin geen brak any every a an ein eine see ver per";
+const DOUBTFUL: &str = "no kein keine pas sin geen brak any some every a an ein eine see ver per";
 /// Last words of phrases for an office without a holder, or for a signature that is still to come.
 const VACANCIES: &str = "vacant vacancy vakant vacante wakat unbesetzt nachbesetzt pending missing fehlt ausstehend folgt follow \
                          follows mustermann musterfrau";
@@ -134,9 +134,10 @@ fn says_nobody(text: &str) -> bool {
     let words = normalize_words(text);
     let (first, last) = (words.split(' ').next().unwrap_or_default(), words.rsplit(' ').next().unwrap_or_default());
     let padded = format!(" {words} ");
+    let has_name_behind = || text.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
     NON_PERSONS.contains(&words.as_str())
         || ACCOUNTS.contains(&words.as_str())
-        || is_in(ANYBODY, first)
+        || is_in(ANYBODY, first) && !has_name_behind()
         || is_in(VACANCIES, last)
         || denies_signature(&words)
         || WITHIN.iter().any(|phrase| padded.contains(phrase))
@@ -268,6 +269,7 @@ mod tests {
             "Date, Masamune",
             "See Tan",
             "PER OLSEN",
+            "Somebody Else",
             "Will Bennett",
             "3rd Line Manager",
             "24x7 Operations Manager",
@@ -343,6 +345,8 @@ mod tests {
             "e-signed",
             "DocuSign",
             "any manager",
+            "vgl. DMS",
+            "service account",
             "a manager",
             "someone from IT",
             "whoever is on duty",

@@ -8,7 +8,7 @@ pub(super) const ABOUT: &[&str] = &[
 ];
 
 /// Last words of keys that name a clause or say who deals with it, and not how far it is addressed.
-pub(super) const CLAUSE_FACTS: &[&str] = &["title", "name", "names", "owner", "checked", "titel"];
+pub(super) const CLAUSE_FACTS: &[&str] = &["title", "name", "names", "owner", "checked", "titel", "group", "count"];
 
 /// Words for where and how long something is kept once it is no longer needed.
 pub(super) const RETENTION_WORDS: &[&str] = &[
