@@ -63,10 +63,14 @@ fn the_first_approved_text_counts_however_often_it_comes_back() {
     repository.write("content/policy.md", &policy("2.0", &approved("2026-03-09"), "fifty"));
     repository.commit("2026-06-10");
     assert_eq!(version_text(&repository, "2.0"), "three");
-    // A text with another day of approval is another approval.
+    // A version identifies one text: a second one with a day of its own is not proved.
     repository.write("content/policy.md", &policy("2.0", &approved("2026-07-09"), "sixty"));
     repository.commit("2026-07-10");
-    assert_eq!(version_text(&repository, "2.0"), "sixty");
+    assert_eq!(
+        version_text(&repository, "2.0"),
+        "error: nothing proves the text of version 2.0 of POL-CHG-001: on 2026-03-09, another text was approved as this \
+         version; use --rev if a revision is meant"
+    );
 }
 
 #[test]
