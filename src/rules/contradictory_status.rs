@@ -4,7 +4,9 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::notice::control_block::{Area, is_own_history, status_statement};
-use super::notice::title_status::{limits_section, title_status};
+use super::notice::section_heading::{is_state_name, last_day_of, limits_section, section_status};
+use super::notice::things::names_event;
+use super::notice::title_status::title_status;
 use super::notice::{is_notice, is_version_line, is_version_remark};
 use super::words::{doc_type, is_prose, place};
 use super::{Check, Group, Rule};
@@ -167,10 +169,32 @@ fn section_problem(file: &FileView<'_>, front: &FrontMatter, heading: &Heading) 
         return None;
     }
     let claims_in_full = || heading.claims.iter().any(|claim| claim.extent == Extent::Full);
-    let says = title_status(&heading.text).is_some()
-        || limits_section(&heading.text) && claims_in_full()
+    let says = section_status(&heading.text)
+        || claims_in_full() && (limits_section(&heading.text) || ends_before(front, &heading.text))
         || starts_later(front, &heading.text);
-    says.then(|| contradiction(file.place(heading.span), "heading", &heading.text))
+    (says && !is_state_among_others(file, heading))
+        .then(|| contradiction(file.place(heading.span), "heading", &heading.text))
+}
+
+/// Whether a heading is the name of a state, beside headings of others: the text is about states.
+fn is_state_among_others(file: &FileView<'_>, heading: &Heading) -> bool {
+    let is_sibling = |other: &&Heading| other.level == heading.level && other.span != heading.span;
+    is_state_name(&heading.text) && file.body.headings.iter().filter(is_sibling).any(|other| is_state_name(&other.text))
+}
+
+/// Whether a heading ends with a last day before the document was in force: `Known errors (until 2025)`.
+fn ends_before(front: &FrontMatter, heading: &str) -> bool {
+    let Some(start) = first_day(front) else { return false };
+    let Some(text) = last_day_of(heading) else { return false };
+    match written_day(&text) {
+        Some(day) => day < start,
+        None => year_in(&text).is_some_and(|year| year < start.year_month_day().0),
+    }
+}
+
+/// The day from which the front matter says that the document is in force.
+fn first_day(front: &FrontMatter) -> Option<Date> {
+    front.effective.as_ref().or(front.approved.as_ref()).map(|day| day.value)
 }
 
 /// Whether a heading ends with a later first day than the front matter has: `Known errors (from 2027-01-01)`.
@@ -180,8 +204,10 @@ fn starts_later(front: &FrontMatter, heading: &str) -> bool {
     let inside = heading.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let Some(limit) = inside.map(|(_, limit)| fold_case(limit.trim())) else { return false };
     let Some(day) = FROM.iter().find_map(|from| limit.strip_prefix(from)) else { return false };
-    let Some(start) = front.effective.as_ref().or(front.approved.as_ref()) else { return false };
-    later_day(day, start.value).is_some()
+    // `Peak (from 2027-01-01 to 2027-01-06)` is a period, and a freeze of changes an event.
+    let is_period = [" to ", " until ", " bis ", " au ", " al "].iter().any(|to| day.contains(to));
+    let is_later = || first_day(front).is_some_and(|start| later_day(day, start).is_some());
+    !is_period && !names_event(heading) && is_later()
 }
 
 /// Finds a notice at the start of a text, or a line of its document control table, that contradicts being in force.
@@ -250,7 +276,7 @@ fn late_start(file: &FileView<'_>, front: &FrontMatter, (line, range): (&str, Ra
     let folded = fold_case(line);
     let day = START_LABELS.iter().filter_map(|label| folded.strip_prefix(label)).min_by_key(|day| day.len())?;
     let day = day.trim_matches([':', '：', ' ', '.']);
-    let start = front.effective.as_ref().or(front.approved.as_ref())?.value;
+    let start = first_day(front)?;
     let says = match later_day(day, start)? {
         Some(day) => format!("says that this document applies from {day}"),
         None => format!("says `{line}`"),

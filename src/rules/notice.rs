@@ -1,8 +1,10 @@
 //! Notices in texts that a document is not in force.
 
 pub(super) mod control_block;
+pub(super) mod section_heading;
 mod sentence;
 mod status_table;
+pub(super) mod things;
 pub(super) mod title_status;
 
 use crate::name::fold_case;

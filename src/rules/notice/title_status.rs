@@ -5,7 +5,7 @@ use crate::name::fold_case;
 use crate::source::is_not_in_force;
 
 /// Signs around or before a status in a title.
-const SEPARATORS: [char; 16] = ['(', ')', '[', ']', ':', '–', '—', '|', '（', '）', '【', '】', '［', '］', '：', '〔'];
+pub(super) const SEPARATORS: [char; 16] = ['(', ')', '[', ']', ':', '–', '—', '|', '（', '）', '【', '】', '［', '］', '：', '〔'];
 
 /// States that things other than documents are in, so that `Contracts (expired)` is a list of such contracts.
 const THING_STATES: [&str; 23] = [
@@ -101,30 +101,6 @@ const THINGS: [&str; 63] = [
     "servicios",
 ];
 
-/// Things that are planned ahead, in a section that is complete.
-const PLANNED_THINGS: [&str; 20] = [
-    "audits",
-    "capacity",
-    "changes",
-    "downtime",
-    "growth",
-    "improvements",
-    "maintenance",
-    "outages",
-    "projects",
-    "releases",
-    "resources",
-    "reviews",
-    "tests",
-    "training",
-    "audits",
-    "kapazität",
-    "wartung",
-    "änderungen",
-    "releases",
-    "tests",
-];
-
 /// States in brackets that mean something else unless the title begins with a word for a document: a project.
 const STATES_OF_NAMED_DOCUMENT: [&str; 5] = ["projet", "provisoire", "provisional", "provisorio", "voorlopig"];
 /// Words for documents in languages in which `projekt` is a draft.
@@ -133,6 +109,11 @@ const NOUNS_BEFORE_PROJEKT: [&str; 4] = ["procedura", "polityka", "instrukcja", 
 /// The status in a title: in brackets, before a colon, next to a dash, in capitals at either end, or after a noun that
 /// alone names a document, as in `Procédure obsolète`. A title that is struck out is its own status.
 pub(in crate::rules) fn title_status(title: &str) -> Option<&str> {
+    find_status(title, |state| is_of_things(title, state))
+}
+
+/// The status in a title, without states that belong to the things it names.
+pub(super) fn find_status(title: &str, is_of_things: impl Fn(&str) -> bool) -> Option<&str> {
     let title = title.trim();
     if title.len() > 4 && title.starts_with("~~") && title.ends_with("~~") {
         return Some(title);
@@ -144,7 +125,7 @@ pub(in crate::rules) fn title_status(title: &str) -> Option<&str> {
     let loud = ends.into_iter().flatten().filter(|word| is_loud(word));
     let of_noun = title.split_once(' ').filter(|(noun, _)| NOUNS.contains(&fold_case(noun).as_str()));
     let of_noun = of_noun.map(|(_, state)| state).filter(|state| !state.is_ascii() || !is_english(state));
-    let is_status = |part: &&str| is_not_in_force(part) && !is_of_things(title, part);
+    let is_status = |part: &&str| is_not_in_force(part) && !is_of_things(part);
     let found = parts.clone().chain(in_brackets).map(str::trim).chain(loud).chain(of_noun).find(is_status);
     let old = || ends[1].filter(|word| *word == "OLD" && *word != title);
     found.or_else(|| parts.skip(1).map(str::trim).find(|part| is_draft_of_named_document(title, part))).or_else(old)
@@ -172,39 +153,6 @@ fn is_draft_of_named_document(title: &str, part: &str) -> bool {
     let noun = noun.as_str();
     NOUNS.contains(&noun) && STATES_OF_NAMED_DOCUMENT.contains(&part.as_str())
         || NOUNS_BEFORE_PROJEKT.contains(&noun) && part == "projekt"
-}
-
-/// Whether a text in a heading limits what the section under it says: `(planned)`.
-pub(in crate::rules) fn limits_section(title: &str) -> bool {
-    const LIMITS: [&str; 21] = [
-        "planned",
-        "partial",
-        "partially",
-        "partly",
-        "in part",
-        "incomplete",
-        "suspended",
-        "on hold",
-        "geplant",
-        "teilweise",
-        "unvollständig",
-        "ausgesetzt",
-        "to be done",
-        "partiel",
-        "partielle",
-        "partiellement",
-        "parcial",
-        "parziale",
-        "gedeeltelijk",
-        "częściowo",
-        "suspendu",
-    ];
-    const ONLY: [&str; 6] = ["only ", "nur ", "seulement ", "solo ", "sólo ", "alleen "];
-    let inside = title.rsplit(['(', '–', '—']).next().filter(|rest| rest.len() < title.len());
-    let Some(limit) = inside.map(|rest| fold_case(rest.trim().trim_end_matches(')'))) else { return false };
-    let is_plan = || matches!(limit.as_str(), "planned" | "geplant") && names_one_of(title, &PLANNED_THINGS);
-    let is_only = ONLY.iter().any(|only| limit.starts_with(only));
-    is_only || LIMITS.contains(&limit.as_str()) && !is_plan()
 }
 
 /// Whether a state is an English one: `Version expired` may name an event.
@@ -255,8 +203,5 @@ mod tests {
         ] {
             assert_eq!(title_status(title), None, "{title}");
         }
-        assert!(limits_section("Known errors (planned)") && !limits_section("Planned changes"));
-        assert!(limits_section("Calls (partly)") && limits_section("Calls – only mail"));
-        assert!(!limits_section("Capacity (planned)") && !limits_section("Calls (mail only on request)"));
     }
 }

@@ -1,0 +1,68 @@
+//! What the headings of sections are about: things, events and times in the operation of services, or parts of a document.
+
+use super::title_status::SEPARATORS;
+use crate::name::fold_case;
+
+/// Stems of times; what is said about them describes their hours.
+const TIMES: &str = "night,weekend,holiday,sunday,saturday,hours,days,nacht,nächt,nachts,wochenende,feiertag,zeiten,nuit,\
+     week-end,férié,horaire,noche,festivo,horario,notte,orari,weekeinde,godziny";
+
+/// Stems of events in the operation of services, which are planned, partial or incomplete themselves.
+const EVENTS: &str = "absence,audit,availab,backup,blackout,budget,capacity,change,closure,cost,cutover,deliver,demand,\
+     deploy,downtime,exercise,failover,failure,freeze,growth,improvement,interrupt,intervention,loss,\
+     maintenance,meeting,migration,move,outage,patch,peak,project,reboot,recover,release,resource,restart,\
+     restor,review,rollout,shutdown,switch,test,training,upgrade,update,visit,window,ausfall,ausfäll,\
+     abschalt,änderung,kapazität,lieferung,sicherung,störung,umzug,unterbrech,wartung,wiederherstell,\
+     panne,coupure,arrêt,sauvegarde,chiusur,interruzion,manutenzion,caída,corte,mantenimiento,storing,\
+     onderhoud,wyłącz";
+
+/// Plural nouns for parts of a document or of its subject.
+const PARTS: &str = "steps,rules,roles,responsibilities,activities,principles,instructions,guidelines,methods,details,\
+     basics,processes,controls,measures,duties,schritte,regeln,rollen,maßnahmen,étapes,règles,pasos,\
+     reglas,passi,stappen,kroki";
+
+/// Things in the singular, or with a plural that is not formed with `s`.
+const THINGS: &str = "backup,data,equipment,hardware,media,software,stock,staff,anlagen,anwendungen,ausweise,benutzer,\
+     daten,dienste,dokumente,formulare,geräte,konten,kunden,lieferanten,lizenzen,passwörter,protokolle,\
+     schlüssel,systeme,teile,verträge,zertifikate,zugänge,dati,contratti,certificati,richieste,contracten,\
+     accounts,umowy,konta,certyfikaty,contrats";
+
+/// The noun that the first words of a heading are about: `loss` in `Loss of service`.
+fn noun_of(heading: &str) -> String {
+    const OF: [&str; 9] = ["of", "for", "von", "der", "de", "des", "di", "van", "du"];
+    let head = heading.split(SEPARATORS).next().unwrap_or_default();
+    let head = head.split(" - ").next().unwrap_or_default();
+    let folded = fold_case(head.split(',').next().unwrap_or_default());
+    folded.split_whitespace().take_while(|word| !OF.contains(word)).last().unwrap_or_default().to_owned()
+}
+
+/// Whether a heading names parts of a document or of its subject.
+pub(super) fn names_part(heading: &str) -> bool {
+    contains(PARTS, &noun_of(heading))
+}
+
+/// Whether the words of a heading before its remark name several things, as opposed to an activity or to parts of a document.
+pub(super) fn names_things(heading: &str) -> bool {
+    let noun = noun_of(heading);
+    let is_plural = noun.ends_with('s') && !["ss", "is", "us"].iter().any(|end| noun.ends_with(end));
+    (is_plural || THINGS.split(',').any(|thing| noun.ends_with(thing))) && !contains(PARTS, &noun)
+}
+
+/// Whether a heading is about an event in the operation of services.
+pub(in crate::rules) fn names_event(heading: &str) -> bool {
+    let noun = noun_of(heading);
+    // `Change management` is an activity.
+    EVENTS.split(',').any(|stem| noun.starts_with(stem) || stem.len() > 5 && noun.contains(stem))
+        && !noun.ends_with("management")
+}
+
+/// Whether a text names a time: `nights`.
+pub(super) fn names_time(text: &str) -> bool {
+    let folded = fold_case(text);
+    folded.split_whitespace().any(|word| TIMES.split(',').any(|time| word.starts_with(time)))
+}
+
+/// Whether a list of words, separated by commas, contains a word.
+pub(super) fn contains(list: &str, word: &str) -> bool {
+    list.split(',').any(|known| known == word)
+}
