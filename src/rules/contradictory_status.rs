@@ -4,10 +4,11 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::notice::control_block::{Area, is_own_history, status_statement};
+use super::notice::first_day::{later_day, later_first_day, written_day, year_in};
 use super::notice::section_heading::{is_state_name, last_day_of, limits_section, section_status};
 use super::notice::things::names_event;
 use super::notice::title_status::title_status;
-use super::notice::{is_notice, is_version_line, is_version_remark};
+use super::notice::{is_notice, is_version_line, is_version_remark, names_other_version};
 use super::words::{doc_type, is_prose, place};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
@@ -18,7 +19,7 @@ use crate::markdown::Heading;
 use crate::name::fold_case;
 use crate::place::{Place, Span};
 use crate::source::front_matter::{Extent, FrontMatter, Status};
-use crate::source::is_not_in_force;
+use crate::source::{affirms_approval, is_not_in_force};
 use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
@@ -35,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Words that mark a version as not final.
-const DRAFT_VERSION_WORDS: [&str; 18] = [
+const DRAFT_VERSION_WORDS: [&str; 27] = [
     "beta",
     "alpha",
     "preview",
@@ -54,59 +55,17 @@ const DRAFT_VERSION_WORDS: [&str; 18] = [
     "none",
     "projet",
     "projekt",
+    "current",
+    "head",
+    "main",
+    "master",
+    "trunk",
+    "unversioned",
+    "pending",
+    "concept",
+    "ドラフト",
 ];
 
-/// Labels of the first day on which a document applies; of several that fit, the longest counts.
-const START_LABELS: [&str; 46] = [
-    "effective from",
-    "effective as of",
-    "effective date",
-    "effective",
-    "valid from",
-    "in force from",
-    "gültig ab",
-    "in kraft ab",
-    "en vigueur depuis le",
-    "vigente desde",
-    "vigente a partir de",
-    "in vigore dal",
-    "geldig vanaf",
-    "obowiązuje od",
-    "comes into force on",
-    "takes effect on",
-    "applies from",
-    "gilt ab",
-    "gilt ab dem",
-    "tritt am",
-    "entre en vigueur le",
-    "applicable à compter du",
-    "entra en vigor el",
-    "entra in vigore il",
-    "treedt in werking op",
-    "施行日",
-    "applies as of",
-    "valid as of",
-    "in force as of",
-    "date of entry into force",
-    "entry into force",
-    "enters into force on",
-    "comes into effect on",
-    "effective on",
-    "applicable from",
-    "applicable as of",
-    "gültigkeitsbeginn",
-    "inkrafttreten",
-    "gilt vom",
-    "date d'entrée en vigueur",
-    "fecha de entrada en vigor",
-    "data di entrata in vigore",
-    "datum inwerkingtreding",
-    "data wejścia w życie",
-    "発効日",
-    "適用開始日",
-];
-/// The longest line with such a label and a date, in bytes.
-const MAX_START_BYTES: usize = 60;
 /// The number of first lines that are searched for a document control table.
 const CONTROL_LINES: usize = 16;
 /// The number of first lines that are searched for a notice.
@@ -149,14 +108,24 @@ fn find_draft_label(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem>
     if let Some((title, word)) = front.title.as_ref().and_then(|title| Some((title, title_status(&title.value)?))) {
         return Some(contradiction(file.place(title.span), "title", word));
     }
+    if let Some(title) =
+        front.title.as_ref().filter(|title| starts_later(front, &title.value) || ends_before(front, &title.value))
+    {
+        return Some(contradiction(file.place(title.span), "title", &title.value));
+    }
     let version = front.version.as_ref()?;
     let is_word = |word: &str| {
         let letters = word.trim_matches(|c: char| c.is_ascii_digit());
         DRAFT_VERSION_WORDS.contains(&letters) || is_not_in_force(letters)
     };
     let folded = fold_case(&version.value);
-    let names_none = !folded.contains(char::is_alphanumeric) || folded == "n/a";
-    let is_unfinished = names_none || folded.split(|letter: char| !letter.is_alphanumeric()).any(is_word);
+    // `$Revision$`, `[version]` and `v?` are fields.
+    let field = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let names_none =
+        matches!(field, "" | "version" | "revision" | "rev" | "v" | "id") || folded == "n/a" || folded.starts_with('$');
+    // After IX comes X.
+    let is_roman = version.value == "X";
+    let is_unfinished = names_none || !is_roman && folded.split(|letter: char| !letter.is_alphanumeric()).any(is_word);
     // `1.0 in Prüfung`
     let remark = folded.trim_start_matches(|c: char| !c.is_alphabetic() || c == 'v');
     (is_unfinished || is_not_in_force(remark))
@@ -182,7 +151,7 @@ fn is_state_among_others(file: &FileView<'_>, heading: &Heading) -> bool {
     is_state_name(&heading.text) && file.body.headings.iter().filter(is_sibling).any(|other| is_state_name(&other.text))
 }
 
-/// Whether a heading ends with a last day before the document was in force: `Known errors (until 2025)`.
+/// Whether a heading or a title ends with a last day before the document was in force: `Known errors (until 2025)`.
 fn ends_before(front: &FrontMatter, heading: &str) -> bool {
     let Some(start) = first_day(front) else { return false };
     let Some(text) = last_day_of(heading) else { return false };
@@ -197,7 +166,8 @@ fn first_day(front: &FrontMatter) -> Option<Date> {
     front.effective.as_ref().or(front.approved.as_ref()).map(|day| day.value)
 }
 
-/// Whether a heading ends with a later first day than the front matter has: `Known errors (from 2027-01-01)`.
+/// Whether a heading or a title ends with a later first day than the front matter has: `Known errors (from
+/// 2027-01-01)`.
 fn starts_later(front: &FrontMatter, heading: &str) -> bool {
     const FROM: [&str; 9] =
         ["from ", "as of ", "effective ", "valid from ", "ab ", "gültig ab ", "à partir de ", "a partir de ", "dal "];
@@ -217,6 +187,8 @@ fn find_notice(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
         return None;
     }
     let text = file.words.text.as_str();
+    // `Draft.`, `In review.` and `Approved.` below each other are names of states.
+    let lists_states = LazyCell::new(|| text.lines().take(CONTROL_LINES).any(affirms_approval));
     for (number, line) in text.lines().take(CONTROL_LINES).enumerate() {
         let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
         let start = bare.as_ptr() as usize - text.as_ptr() as usize;
@@ -231,6 +203,8 @@ fn find_notice(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
         let says_state = || is_notice(line, || written.stands_out()) || is_version_remark(line, version(front));
         let is_contradictory = number < NOTICE_LINES
             && says_state()
+            && !*lists_states
+            && !names_other_version(bare, version(front))
             && !written.is_item()
             && !written.is_row()
             && !names_state(file, &range)
@@ -257,7 +231,8 @@ fn find_last_line(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
     let start = text.rfind('\n').map_or(0, |end| end + 1);
     let range = start..text.len();
     let is_state = is_version_line(&text[start..]) || is_version_remark(&text[start..], version(front));
-    let is_own = is_state && is_prose(file.words, &range) && !names_state(file, &range);
+    let is_other = || names_other_version(&text[start..], version(front));
+    let is_own = is_state && !is_other() && is_prose(file.words, &range) && !names_state(file, &range);
     is_own.then(|| contradiction(place(file, range.clone()), "text", &text[range]))
 }
 
@@ -270,14 +245,8 @@ fn find_first_heading(file: &FileView<'_>) -> Option<Problem> {
 
 /// Finds a line that gives a later first day than the front matter: `Effective from 2027-01-01`.
 fn late_start(file: &FileView<'_>, front: &FrontMatter, (line, range): (&str, Range<usize>)) -> Option<Problem> {
-    if line.len() > MAX_START_BYTES || !line.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let folded = fold_case(line);
-    let day = START_LABELS.iter().filter_map(|label| folded.strip_prefix(label)).min_by_key(|day| day.len())?;
-    let day = day.trim_matches([':', '：', ' ', '.']);
     let start = first_day(front)?;
-    let says = match later_day(day, start)? {
+    let says = match later_first_day(line, start)? {
         Some(day) => format!("says that this document applies from {day}"),
         None => format!("says `{line}`"),
     };
@@ -285,35 +254,6 @@ fn late_start(file: &FileView<'_>, front: &FrontMatter, (line, range): (&str, Ra
     let help = "write the day under `effective`, or correct the text";
     let is_own = Area::at(file, range.start) != Area::Section;
     is_own.then(|| Problem::new(RULE.id, place(file, range), message).help(help))
-}
-
-/// A day in a text that is later than another one; of a day in words, the year is enough.
-fn later_day(text: &str, start: Date) -> Option<Option<Date>> {
-    match written_day(text) {
-        Some(day) => (day > start).then_some(Some(day)),
-        None => year_in(text).filter(|year| *year > start.year_month_day().0).map(|_| None),
-    }
-}
-
-/// A day at the start of a text, as `2027-01-01` or `01.01.2027`.
-fn written_day(text: &str) -> Option<Date> {
-    let word = text.split_whitespace().next()?.trim_end_matches(',');
-    let mut parts = word.trim_end_matches('.').split('.');
-    let (day, month, year) = (parts.next()?, parts.next(), parts.next());
-    match (month, year) {
-        (Some(month), Some(year)) => format!("{year}-{month:0>2}-{day:0>2}").parse().ok(),
-        _ => word.parse().ok(),
-    }
-}
-
-/// The year in a text such as `1. januar 2027`; a sentence such as `measures from 2027 on` has none.
-fn year_in(text: &str) -> Option<i16> {
-    const MAX_WORDS_BEFORE: usize = 5;
-    const PREPOSITIONS: [&str; 8] = ["from", "since", "until", "by", "in", "for", "ab", "bis"];
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MAX_WORDS_BEFORE);
-    let mut words = words.take_while(|word| !PREPOSITIONS.contains(word));
-    let year = |word: &str| if word.len() == 4 { word.parse().ok() } else { None };
-    words.find_map(|word| year(word).filter(|year| (1990..2100).contains(year)))
 }
 
 /// Whether a line names a state that the text is about: it is a heading below the first, or a defined term.

@@ -1,6 +1,9 @@
 //! Notices in texts that a document is not in force.
 
 pub(super) mod control_block;
+mod control_row;
+pub(super) mod first_day;
+mod label;
 pub(super) mod section_heading;
 mod sentence;
 mod status_table;
@@ -9,8 +12,10 @@ pub(super) mod title_status;
 
 use crate::name::fold_case;
 use crate::placeholder::has_content;
+use crate::source::version::is_same_version;
 use crate::source::{denies_approval, is_not_in_force, says_no};
-use sentence::{MAX_STATE_WORDS, NOUNS, is_sentence_about_document, is_since, state_length};
+use label::is_draft_label;
+use sentence::{INDEFINITE, MAX_STATE_WORDS, NOUNS, is_sentence_about_document, is_since, state_length};
 
 /// Subjects that mean the document in languages without spaces, and what is said of one that is not in force.
 const UNSPACED_SUBJECTS: &[&str] =
@@ -26,7 +31,12 @@ const UNSPACED_STATES: &[&str] = &[
     "已废止",
     "已作废",
     "已失效",
+    "未承認です",
+    "未批准",
 ];
+
+/// Words between such a subject and its state that make another document the subject, as in `旧手順書は廃止された`.
+const OTHER_SUBJECTS: &[&str] = &["旧", "前版", "従来", "原", "取代", "により", "を"];
 
 /// Starts of a notice that names the successor.
 const REPLACED_BY: &[&str] = &[
@@ -47,6 +57,26 @@ const REPLACED_BY: &[&str] = &[
     "substituído por ",
     "vervangen door ",
     "zastąpiony przez ",
+    "abgelöst durch ",
+    "abgelöst durch: ",
+];
+
+/// Words of a rule for the replacement of something else: `replaced by a spare within four hours`.
+const LIMITS_OF_REPLACEMENT: &[&str] = &[
+    "where",
+    "when",
+    "if",
+    "within",
+    "unless",
+    "binnen",
+    "innerhalb",
+    "wenn",
+    "falls",
+    "soweit",
+    "sous",
+    "si",
+    "cuando",
+    "entro",
 ];
 
 /// Maximum length of the start of a line that is searched for a notice, in bytes.
@@ -67,11 +97,22 @@ pub(super) fn is_notice(line: &str, stands_out: impl FnOnce() -> bool) -> bool {
         || begins_with_past_state(&folded)
         || is_numbered_state(&folded)
         || is_prohibition(&folded)
+        || is_draft_label(&folded)
         || is_version_line(line)
         || REPLACED_BY.iter().filter_map(|start| folded.strip_prefix(start)).any(names_successor)
-        || UNSPACED_SUBJECTS.iter().any(|subject| folded.starts_with(subject))
-            && UNSPACED_STATES.iter().any(|state| folded.contains(state))
+        || is_unspaced_sentence(&folded)
         || is_sentence_about_document(&folded)
+}
+
+/// Whether a line in a language without spaces says that its document is not in force: `本書は廃止されました。`.
+fn is_unspaced_sentence(folded: &str) -> bool {
+    let rest = UNSPACED_SUBJECTS.iter().find_map(|subject| folded.strip_prefix(subject));
+    let before =
+        rest.and_then(|rest| UNSPACED_STATES.iter().find_map(|state| rest.split_once(state))).map(|(before, _)| before);
+    // A second `は` has another subject before it.
+    let has_other_subject = |before: &str| before.trim_start_matches('は').contains('は');
+    before
+        .is_some_and(|before| !has_other_subject(before) && !OTHER_SUBJECTS.iter().any(|other| before.contains(other)))
 }
 
 /// Whether a text names a successor, and does not go on as a rule: `by a newer version, a document is moved`. A form
@@ -83,9 +124,11 @@ fn names_successor(successor: &str) -> bool {
     if is_other_sentence || is_none {
         return false;
     }
-    let is_any =
-        ["a ", "an ", "ein ", "eine ", "einen ", "une ", "un "].iter().any(|article| successor.starts_with(article));
-    !(is_any && successor.contains(','))
+    // `By a spare within four hours` replaces something else.
+    let mut words = successor.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_any = words.clone().next().is_some_and(|word| INDEFINITE.contains(&word));
+    let is_rule = words.clone().any(|word| LIMITS_OF_REPLACEMENT.contains(&word));
+    !is_rule && !(is_any && (successor.contains(',') || !words.any(|word| NOUNS.contains(&word))))
 }
 
 /// Whether a case-folded line begins with a state and the day on which it began: `nicht mehr gültig seit 01.11.2026`.
@@ -96,7 +139,9 @@ fn begins_with_past_state(folded: &str) -> bool {
 
 /// Whether a case-folded line is a state and its number: `draft v3`.
 fn is_numbered_state(folded: &str) -> bool {
-    let Some((state, number)) = folded.rsplit_once(' ') else { return false };
+    let Some((state, number)) = folded.rsplit_once(' ').filter(|(state, _)| !state.ends_with(':')) else {
+        return false;
+    };
     let digits = number.trim_start_matches(['v', '.']);
     let is_number = digits.len() <= 5 && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
     is_number && digits.starts_with(|c: char| c.is_ascii_digit()) && is_not_in_force(state)
@@ -147,6 +192,17 @@ pub(super) fn is_version_remark(line: &str, version: &str) -> bool {
     PREFIXES.iter().filter_map(|prefix| remark(prefix)).any(is_state)
 }
 
+/// Whether a line is about another version than this one: `Version 0.9 – Draft`.
+pub(super) fn names_other_version(line: &str, version: &str) -> bool {
+    let folded = fold_case(line);
+    let number = ["version", "revision", "rev", "v"].iter().find_map(|prefix| folded.strip_prefix(prefix));
+    let number = number.map_or("", |number| number.trim_start_matches(['.', ' ', ':']));
+    let end = number.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(number.len());
+    let number = number[..end].trim_end_matches('.');
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+    is_number && !version.is_empty() && !is_same_version(version, number)
+}
+
 /// Maximum length of such a line, in bytes.
 const MAX_VERSION_LINE_BYTES: usize = 80;
 
@@ -155,8 +211,14 @@ fn begins_with_state(line: &str, stands_out: impl FnOnce() -> bool) -> bool {
     let sentence = line.split(['.', '!']).next().unwrap_or_default();
     let head = line.split([':', '–', '—', '(', '|']).next().unwrap_or_default();
     let head = head.split(" - ").next().unwrap_or_default().trim();
+    // `Not approved: a change without a ticket` defines a word.
+    let rest = fold_case(line[head.len()..].trim_start_matches(|c: char| !c.is_alphanumeric() && c != ':'));
+    let defines = rest
+        .strip_prefix(':')
+        .and_then(|rest| rest.split_whitespace().next())
+        .is_some_and(|word| INDEFINITE.contains(&word));
     let is_alone = sentence.len() < line.len() && is_not_in_force(sentence);
-    is_alone || head.len() < line.len() && is_not_in_force(head) && (is_loud(head) || stands_out())
+    is_alone || !defines && head.len() < line.len() && is_not_in_force(head) && (is_loud(head) || stands_out())
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ pub(crate) use presets::{preset, preset_names};
 pub(crate) use read::{MAX_BYTES, content_hash, named_text, read_limited, read_text, read_whole};
 pub(crate) use stamp::FileStamp;
 pub(crate) use state_words::{
-    affirms_approval, denies_approval, is_not_in_force, is_pending, is_unapproved, names_template, says_no,
+    affirms_approval, denies_approval, is_not_in_force, is_pending, is_unapproved, names_template, says_no, says_yes,
 };
 pub(crate) use unread::{hidden_file, report_unread};
 pub(crate) use vocabulary::is_covered;

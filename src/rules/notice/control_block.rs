@@ -2,16 +2,18 @@
 
 use std::ops::Range;
 
-use super::status_table::{Labels, find_status};
+use super::control_row::denies_force;
+use super::status_table::{Labels, find_status, pair_of};
 use crate::handbook::FileView;
 use crate::name::fold_case;
 use crate::place::Located;
 use crate::source::front_matter::FrontMatter;
 use crate::source::version::is_same_version;
-use crate::source::{denies_approval, is_not_in_force, is_pending, is_unapproved, says_no};
+use crate::source::{affirms_approval, denies_approval, is_not_in_force, is_pending, is_unapproved, says_no};
 
 /// Labels of a status.
-const STATUS_LABELS: [&str; 25] = [
+const STATUS_LABELS: [&str; 26] = [
+    "stand",
     "status",
     "state",
     "document status",
@@ -170,10 +172,19 @@ pub(in crate::rules) fn status_statement<'a>(
     front: &FrontMatter,
     (line, range): (&'a str, &Range<usize>),
 ) -> Option<&'a str> {
-    if line.len() > MAX_STATUS_BYTES || !LABEL_PARTS.iter().any(|part| line.contains(part)) {
+    if line.len() > MAX_STATUS_BYTES {
+        return None;
+    }
+    if let Some(statement) = denied_row(file, front, (line, range)) {
+        return Some(statement);
+    }
+    if !LABEL_PARTS.iter().any(|part| line.contains(part)) {
         return None;
     }
     let (block, area) = (Block::around(file, range), Area::at(file, range.start));
+    if block.is_legend() || area == Area::Opening && block.is_introduced(file, range) {
+        return None;
+    }
     let in_line = || block.parts().find(|part| is_status(part, false));
     let in_table = || block.status_in_table(front).filter(|_| area != Area::Section);
     let Some(statement) = Some(line).filter(|line| is_status(line, true)).or_else(in_line) else {
@@ -185,6 +196,19 @@ pub(in crate::rules) fn status_statement<'a>(
         Area::Section => !is_approval(statement) && block.names_document(front),
     };
     is_own.then_some(statement).or_else(in_table)
+}
+
+/// The line of a row of the control block that says that the document is not in force.
+fn denied_row<'a>(
+    file: &FileView<'_>,
+    front: &FrontMatter,
+    (line, range): (&'a str, &Range<usize>),
+) -> Option<&'a str> {
+    let source = file.source.line(file.source.place(file.words.source_span(range.clone())).line())?;
+    let pair = pair_of(source)?;
+    let approved = front.approved.as_ref().map(|day| day.value);
+    let is_denied = denies_force(pair, approved) && Area::at(file, range.start) != Area::Section;
+    (is_denied && Block::around(file, range).is_control_block(front)).then_some(line)
 }
 
 /// Whether a statement is about the approval: `Approved: no`.
@@ -306,10 +330,52 @@ impl<'a> Block<'a> {
         let labels = Labels {
             is_status: &is_status,
             is_control: &is_control_label,
+            is_status_label: &|label| STATUS_LABELS.contains(&fold_case(label).as_str()),
             is_of_document: &is_of_document,
             is_name: &is_name,
         };
         find_status(&self.lines, &labels)
+    }
+
+    /// Whether the line lists several states and one that affirms: `Status: draft, in review, approved`.
+    fn is_legend(&self) -> bool {
+        let is_state = |part: &str| is_not_in_force(part.rsplit([':', '：']).next().unwrap_or_default());
+        self.is_plain() && self.parts().any(affirms_approval) && self.parts().any(is_state)
+    }
+
+    /// Whether a line above the block introduces it as the record of something else: `A new change has these values:`.
+    fn is_introduced(&self, file: &FileView<'_>, range: &Range<usize>) -> bool {
+        let first = file.source.place(file.words.source_span(range.clone())).line();
+        let line = |number: u32| file.source.line(number).map(str::trim);
+        let mut above = (first.saturating_sub(2 * MAX_BLOCK_LINES).max(1)..first).rev().filter_map(line);
+        let before = above.find(|line| line.ends_with([':', '：']) || line.is_empty());
+        let before = before.filter(|line| !line.is_empty()).or_else(|| above.find(|line| !line.is_empty()));
+        let names_document =
+            |line: &str| ["document", "dokument", "文書"].iter().any(|noun| fold_case(line).contains(noun));
+        before.is_some_and(|line| line.ends_with([':', '：']) && line.contains(' ') && !names_document(line))
+    }
+
+    /// Whether the block is certainly the control block of the document: a table of labels and values, of
+    /// which one is its ID or its title, or two are its version, owner or approver.
+    fn is_control_block(&self, front: &FrontMatter) -> bool {
+        let is_name = |value: &str| {
+            front.id.as_ref().is_some_and(|id| id.value.as_str() == value)
+                || front.title.as_ref().is_some_and(|title| title.value == value)
+        };
+        let is_version =
+            |value: &str| front.version.as_ref().is_some_and(|version| is_same_version(&version.value, value));
+        let is_role = |value: &str| front.owner.iter().chain(&front.approver).any(|role| role.value == value);
+        let is_own = |value: &str| is_version(value) || is_role(value);
+        let pairs = || {
+            self.lines
+                .iter()
+                .filter(|line| !line.starts_with("|-") && !line.starts_with("| -"))
+                .map(|line| pair_of(line))
+        };
+        let is_table = pairs().all(|pair| pair.is_some());
+        is_table
+            && (pairs().flatten().any(|(_, value)| is_name(value))
+                || pairs().flatten().filter(|(_, value)| is_own(value)).count() > 1)
     }
 
     /// Whether a line says something that only the control block of a document says, or names the document.

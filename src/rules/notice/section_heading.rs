@@ -56,8 +56,8 @@ const UNTIL: &str = "until,till,valid until,bis,gültig bis,jusqu au,jusqu à,ha
 /// Words before the name of a stage: `Step 3 – In review`.
 const STAGES: &str = "step,stage,phase,schritt,stufe,étape,etapa,paso,fase,passo,stap,etap";
 
-/// Whether the heading of a section says that the section is not in force: `Handling (withdrawn)`. Things can be in such a
-/// state themselves: `Requests (withdrawn)`.
+/// Whether the heading of a section says that the section is not in force: `Handling (withdrawn)`. Things can be
+/// in such a state themselves: `Requests (withdrawn)`.
 pub(in crate::rules) fn section_status(heading: &str) -> bool {
     find_status(heading, |state| is_state(state) && names_things(heading)).is_some() && !is_stage(heading)
 }
@@ -95,7 +95,7 @@ fn limits((head, sign): (&str, char), remark: &str) -> bool {
         let is_means = rest.split(' ').next().is_some_and(|word| contains(MEANS, word));
         return !is_means && !names_time(head);
     }
-    let leaves_out = after(EXCEPT).is_some() || after(WITHOUT).is_some_and(|rest| names_time(rest));
+    let leaves_out = after(EXCEPT).is_some() || after(WITHOUT).is_some_and(names_time);
     let is_planned_for = || after(PLANNED_FOR).is_some();
     is_aside && leaves_out && !names_time(head)
         || is_one_of(&STATES, words) && !names_things(head)

@@ -1,4 +1,5 @@
-//! What the headings of sections are about: things, events and times in the operation of services, or parts of a document.
+//! What the headings of sections are about: things, events and times in the operation of services, or parts of a
+//! document.
 
 use super::title_status::SEPARATORS;
 use crate::name::fold_case;
@@ -12,7 +13,7 @@ const EVENTS: &str = "absence,audit,availab,backup,blackout,budget,capacity,chan
      deploy,downtime,exercise,failover,failure,freeze,growth,improvement,interrupt,intervention,loss,\
      maintenance,meeting,migration,move,outage,patch,peak,project,reboot,recover,release,resource,restart,\
      restor,review,rollout,shutdown,switch,test,training,upgrade,update,visit,window,ausfall,ausfäll,\
-     abschalt,änderung,kapazität,lieferung,sicherung,störung,umzug,unterbrech,wartung,wiederherstell,\
+     abschalt,änderung,kapazität,lieferung,sicherung,störun,umzug,unterbrech,wartung,wiederherstell,\
      panne,coupure,arrêt,sauvegarde,chiusur,interruzion,manutenzion,caída,corte,mantenimiento,storing,\
      onderhoud,wyłącz";
 
@@ -41,7 +42,8 @@ pub(super) fn names_part(heading: &str) -> bool {
     contains(PARTS, &noun_of(heading))
 }
 
-/// Whether the words of a heading before its remark name several things, as opposed to an activity or to parts of a document.
+/// Whether the words of a heading before its remark name several things, as opposed to an activity or to parts of
+/// a document.
 pub(super) fn names_things(heading: &str) -> bool {
     let noun = noun_of(heading);
     let is_plural = noun.ends_with('s') && !["ss", "is", "us"].iter().any(|end| noun.ends_with(end));
