@@ -109,8 +109,19 @@ pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
 /// Whether the second word of a sentence makes reminders its subject:
 /// `TBD entries in the tool are completed on Mondays`.
 fn is_about_reminders(sentence: &str) -> bool {
-    const NOUNS: [&str; 10] =
-        ["entries", "fields", "items", "lists", "markers", "marks", "notes", "placeholders", "values", "einträge"];
+    const NOUNS: [&str; 11] = [
+        "column:",
+        "entries",
+        "fields",
+        "items",
+        "lists",
+        "markers",
+        "marks",
+        "notes",
+        "placeholders",
+        "values",
+        "einträge",
+    ];
     const MIN_WORDS: usize = 5;
     let second = sentence.split(' ').nth(1);
     second.is_some_and(|word| is_one(&NOUNS, word)) && sentence.split_whitespace().count() >= MIN_WORDS
@@ -153,8 +164,19 @@ const WORDS_AFTER_TODO: [&str; 18] = [
 
 /// Whether a sentence starts like a note for its author.
 fn is_note(sentence: &str, lang: &str) -> bool {
-    let begins = |note: &&str| sentence.get(..note.len()).is_some_and(|start| start.eq_ignore_ascii_case(note));
+    let begins = |note: &&str| {
+        let start = sentence.get(..note.len()).filter(|start| start.eq_ignore_ascii_case(note));
+        start.is_some_and(|start| !is_limit(&sentence[start.len()..]))
+    };
     NOTE_STARTS.iter().any(|note| begins(note) && !(note.starts_with("todo") && is_ordinary_word("todo", lang)))
+}
+
+/// Whether a text is a limit on the work in a column of a board: `To do: at most ten`.
+fn is_limit(text: &str) -> bool {
+    const LIMITS: [&str; 8] =
+        ["at most ", "max ", "max. ", "maximum ", "no more than ", "up to ", "höchstens ", "maximal "];
+    let text = text.trim_start().to_lowercase();
+    LIMITS.iter().any(|limit| text.starts_with(limit))
 }
 
 /// Whether a sentence says no more than `To be defined by the owner` or `This section will be written later`.

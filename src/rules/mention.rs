@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::placeholder::is_to_be_filled;
 
 /// Words before a mentioned placeholder: "no TBD without a reason".
-const WORDS_BEFORE: [&str; 41] = [
+const WORDS_BEFORE: [&str; 46] = [
     "a",
     "an",
     "any",
@@ -47,9 +47,14 @@ const WORDS_BEFORE: [&str; 41] = [
     "contains",
     "containing",
     "kein",
+    "titled",
+    "entitled",
+    "labelled",
+    "labeled",
+    "betitelt",
 ];
 /// Words after a mentioned placeholder: "TODO lists".
-const WORDS_AFTER: [&str; 29] = [
+const WORDS_AFTER: [&str; 31] = [
     "app",
     "column",
     "comment",
@@ -79,6 +84,8 @@ const WORDS_AFTER: [&str; 29] = [
     "status",
     "tag",
     "tags",
+    "marks",
+    "texts",
 ];
 /// The distance in bytes within which words before a field mark it as an example.
 const MAX_EXAMPLE_DISTANCE: usize = 40;
@@ -137,6 +144,7 @@ pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
         || is_spelled_out(before, after)
         || is_translated(before, after, &text[range.clone()])
         || is_masked_number(before, after)
+        || is_spanish(after, &text[range.clone()])
         || is_in_all_caps_sentence(before, after, &text[range.clone()])
 }
 
@@ -247,6 +255,12 @@ fn is_masked_number(before: &str, after: &str) -> bool {
     let next = after.split([' ', '-', '/']).filter(|word| !word.is_empty()).find(|word| !is_mask(word));
     before.ends_with([' ', '-', '/']) && last.is_some_and(|word| is_digits(word.trim_matches(['+', '(', ')'])))
         || after.starts_with([' ', '-', '/']) && next.is_some_and(is_digits)
+}
+
+/// Whether it is the Spanish word for *all*, in capitals for emphasis: `TODO el equipo`.
+fn is_spanish(after: &str, word: &str) -> bool {
+    const ARTICLES: [&str; 4] = [" el ", " lo que ", " este ", " esto "];
+    word == "TODO" && ARTICLES.iter().any(|article| after.starts_with(article))
 }
 
 /// Whether it is the word `TODO` in a sentence in capitals.

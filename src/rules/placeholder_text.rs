@@ -54,6 +54,8 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
     }
     problems.extend(removed_fields(file));
     let Some(front) = &file.front else { return };
+    let title = front.title.as_ref().filter(|title| is_title_of_editor(&title.value));
+    problems.extend(title.map(|title| problem(file, file.place(title.span), &title.value)));
     for value in reader_values(front) {
         let first = finder.find(&value.value).into_iter().next().map(|range| value.value[range].to_owned());
         let left = first.or_else(|| find_placeholder(&value.value, finder.lang));
@@ -67,6 +69,35 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
         let left = find_placeholder(&value.value, finder.lang);
         problems.extend(left.map(|left| problem(file, file.place(value.span), &left)));
     }
+}
+
+/// Whether a title is the one that an editor gives to a new file: `Untitled`.
+fn is_title_of_editor(title: &str) -> bool {
+    const TITLES: [&str; 18] = [
+        "untitled",
+        "untitled document",
+        "untitled page",
+        "new page",
+        "new document",
+        "neue seite",
+        "neues dokument",
+        "unbenannt",
+        "unbenanntes dokument",
+        "sans titre",
+        "sin título",
+        "senza titolo",
+        "naamloos",
+        "bez tytułu",
+        "無題",
+        "page title",
+        "document title",
+        "procedure title",
+    ];
+    let folded = title.trim().to_lowercase();
+    let mut numbered = ["document", "dokument"].iter().filter_map(|name| folded.strip_prefix(name));
+    let is_copy = || [" - copy", " - kopie"].iter().any(|end| folded.ends_with(end));
+    let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+    TITLES.contains(&folded.as_str()) || numbered.any(is_number) || is_copy()
 }
 
 /// Whether a remark says what happened to a placeholder: `TBD removed`.
@@ -126,9 +157,14 @@ fn template_sections(file: &FileView<'_>) -> Vec<bool> {
     file.body.headings.iter().map(section).collect()
 }
 
-/// Whether a field is part of a control name that an instruction quotes in bold: `select **[Workflow Name]**`.
+/// Whether a field is part of a control name that an instruction quotes in bold or right behind its verb:
+/// `select **[Workflow Name]**`, `press [Save]`.
 fn is_control_name(file: &FileView<'_>, range: &Range<usize>) -> bool {
     const VERBS: [&str; 6] = ["click", "select", "choose", "press", "tap", "klick"];
+    let before = source_before(file, range).trim_end().to_lowercase();
+    if VERBS.iter().any(|verb| before.ends_with(verb)) {
+        return true;
+    }
     let Some((outside, _)) = source_before(file, range).rsplit_once("**") else { return false };
     if outside.matches("**").count() % 2 == 1 {
         return false;
