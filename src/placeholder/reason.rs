@@ -149,7 +149,7 @@ const EMPTY_REASON_WORDS: [&str; 138] = [
 ];
 
 /// Phrases that only repeat that something is not needed, and therefore are not a reason.
-const NO_REASONS: [&str; 20] = [
+const NO_REASONS: [&str; 38] = [
     "not needed",
     "not needed at all",
     "not necessary",
@@ -170,13 +170,73 @@ const NO_REASONS: [&str; 20] = [
     "nicht benötigt",
     "brauchen wir nicht",
     "kein grund",
+    "no comment",
+    "kein bedarf",
+    "keine begründung",
+    "ohne begründung",
+    "pas de besoin",
+    "no hace falta",
+    "必要なし",
+    "wie oben",
+    "please ignore",
+    "wird noch gemacht",
+    "on request",
+    "auf anfrage",
+    "see minutes",
+    "siehe protokoll",
+    "see soa",
+    "siehe soa",
+    "by decision",
+    "management decision",
 ];
+
+/// First letters, or in compounds the last part, of words that give a reason alone or denied: `Duplicate`, `Zu teuer`,
+/// `Keine Softwareentwicklung`.
+const FACTS: [&str; 26] = [
+    "duplicat",
+    "doppel",
+    "doppelt",
+    "duplikat",
+    "doublon",
+    "duplicad",
+    "doppione",
+    "teuer",
+    "feasibl",
+    "unfeasibl",
+    "wirtschaftlich",
+    "machbar",
+    "economic",
+    "uneconomic",
+    "aktivier",
+    "activer",
+    "activad",
+    "uruchomi",
+    "invok",
+    "occurr",
+    "eingetreten",
+    "entwicklung",
+    "développement",
+    "ontwikkeling",
+    "outsourc",
+    "reorgani",
+];
+/// Maximum number of words of such a reason.
+const MAX_FACT_WORDS: usize = 3;
+
+/// Whether a short text names such a fact.
+fn names_fact(text: &str) -> bool {
+    let is_fact = |word: &String| FACTS.iter().any(|fact| word.starts_with(fact) || word.ends_with(fact));
+    words(text).count() <= MAX_FACT_WORDS && words(text).any(|word| is_fact(&word)) && !text.contains('?')
+}
 
 /// Whether a text can be a reason: it has at least two different words apart from placeholders.
 pub(crate) fn is_reason(text: &str) -> bool {
     static REASON_PLACEHOLDERS: LazyLock<Placeholders> = LazyLock::new(|| Placeholders::for_reasons(NO_REASONS));
     if is_bracketed(text) || text.contains("{{") || percent_field(text).is_some() {
         return false;
+    }
+    if names_fact(text) {
+        return true;
     }
     let words: AHashSet<String> = words(text).filter(|word| !EMPTY_REASON_WORDS.contains(&word.as_str())).collect();
     let letters = words.iter().map(|word| word.chars().filter(|c| c.is_alphabetic()).count());
@@ -205,11 +265,21 @@ mod tests {
             "Kein Plan wurde aktiviert.",
             "尚未启动任何连续性计划",
             "Out of our scope.",
+            "Zu teuer",
+            "Duplicate",
+            "Not feasible",
+            "Nicht eingetreten",
+            "Keine Softwareentwicklung",
+            "Brak uruchomień",
         ] {
             assert!(is_reason(text), "{text}");
         }
         for text in [
             "Not needed",
+            "Kein Bedarf",
+            "no comment",
+            "wie oben",
+            "see minutes",
             "We do not need it.",
             "no reason",
             "1 2",
