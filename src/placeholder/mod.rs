@@ -7,6 +7,7 @@ mod instructions;
 mod labels;
 mod languages;
 mod negative;
+mod no_place;
 mod nobody;
 mod nothing;
 mod office;

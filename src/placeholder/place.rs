@@ -1,5 +1,6 @@
 //! Recognizes texts that should say where something is kept, and name no place.
 
+use super::no_place::says_only_state;
 use super::person::normalize_words;
 use super::{has_content, is_bracketed};
 
@@ -160,6 +161,12 @@ const DENIALS: [&str; 35] = [
 /// Last words of a short text that puts off a place or names somebody to ask: `Ablage folgt`.
 const LAST_WORDS: [&str; 4] = ["folgt", "follows", "volgt", "erfragen"];
 
+/// First words of a text that names somebody or something that knows the place.
+const POINTERS: [&str; 6] = ["see", "ask", "siehe", "voir", "ver", "zie"];
+
+/// Last words of a text that says how something is kept: `Wird digital abgelegt`.
+const KEPT: [&str; 5] = ["abgelegt", "aufbewahrt", "verwahrt", "gespeichert", "archiviert"];
+
 /// The maximum number of words of a text that puts off a place.
 const MAX_POSTPONING_WORDS: usize = 3;
 
@@ -170,7 +177,25 @@ pub(crate) fn names_place(text: &str) -> bool {
     let is_field = is_bracketed(text) && !text.contains("://");
     let words = normalize_words(text);
     let is_scheme = text.trim_end_matches('/').ends_with(':');
-    !is_field && !denies_place(&words) && !is_scheme && !NON_PLACES.contains(&words.as_str()) && has_content(text)
+    // `Not public: safe of the CFO` names a place behind its remark.
+    let (remark, behind) = text.split_once(": ").unwrap_or((text, ""));
+    let has_place_behind = || {
+        let behind = normalize_words(behind);
+        let is_pointer = POINTERS.contains(&behind.split(' ').next().unwrap_or_default());
+        !remark.is_empty() && behind.len() > 2 && !is_pointer && !says_nowhere(&behind)
+    };
+    let is_denied = || denies_place(&words) && !has_place_behind();
+    !is_field
+        && !is_denied()
+        && !says_only_state(&words)
+        && !is_scheme
+        && !NON_PLACES.contains(&words.as_str())
+        && has_content(text)
+}
+
+/// Whether words say that there is no place in any of these ways.
+fn says_nowhere(words: &str) -> bool {
+    denies_place(words) || says_only_state(words) || NON_PLACES.contains(&words) || !has_content(words)
 }
 
 /// Whether words in lower case say that there is no place, or none yet.
@@ -183,7 +208,8 @@ fn denies_place(words: &str) -> bool {
     // `Wird angelegt` puts a place off; `Wird im Archiv 3 aufbewahrt` names one.
     let is_short = words.split(' ').count() <= MAX_POSTPONING_WORDS;
     let last = words.rsplit(' ').next().unwrap_or_default();
-    is_denial || is_short && (first == "wird" || LAST_WORDS.contains(&last))
+    let is_kept = KEPT.contains(&last) && words.split(' ').count() == MAX_POSTPONING_WORDS;
+    is_denial || is_short && (first == "wird" && !is_kept || LAST_WORDS.contains(&last))
 }
 
 /// A text without the colon of a drive at its end, as in `Excel list on Q:`.
@@ -215,10 +241,37 @@ mod tests {
             "Nantes, salle 3",
             "Dossier client du CRM",
             "Deleted items of the shared mailbox",
+            "Wird digital abgelegt",
+            "Ohne Papier: DMS 4711",
+            "Not public: safe of the CFO",
+            "Signed copies, archive room",
+            "Contract drawer of the owner",
+            "Archived in DMS",
+            "Phone book",
+            "Expired contracts folder",
         ] {
             assert!(names_place(place), "{place}");
         }
         for place in [
+            "expired",
+            "to be signed",
+            "awaiting signature",
+            "zur Unterschrift",
+            "in negotiation",
+            "does not exist yet",
+            "zu erstellen",
+            "en cours de signature",
+            "交渉中",
+            "cannot be found",
+            "unauffindbar",
+            "see owner",
+            "yes",
+            "ja",
+            "available on request",
+            "auf Anfrage",
+            "per Handschlag",
+            "by word of mouth",
+            "Not signed yet: see Sales",
             "here",
             "This document",
             "https://",
