@@ -12,7 +12,7 @@ const STATES: [&str; 8] = [
     // German
     "abgelaufen,gekündigt,beendet,veraltet,ungültig,entwurf,verloren,unauffindbar,auffindbar,vernichtet,geschreddert,gelöscht,\
      unterschrift,unterschrieben,verhandlung,verhandlungen,verhandelt,erstellung,erstellen,erstellt,ablegen,handschlag,\
-     vereinbart,vorhanden,existiert,anfrage,ja,wahr,gültig,aktuell,eigentümer,telefonisch,formlos,informell,nein,verworfen,kündigung,abstimmung,kl\u{e4}rung",
+     vereinbart,vorhanden,existiert,anfrage,ja,wahr,gültig,aktuell,eigentümer,telefonisch,formlos,informell,nein,verworfen,kündigung,abstimmung",
     // French
     "expiré,résilié,périmé,obsolète,perdu,introuvable,détruit,signer,signé,signature,négociation,négocié,créer,création,existe,\
      disponible,oui,demande,verbal",

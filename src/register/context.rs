@@ -7,7 +7,7 @@ use super::value::{Reference, Value};
 use crate::date::Date;
 use crate::id::DocumentId;
 use crate::place::Span;
-use crate::placeholder::{has_content, normalize_words, says_nothing_exists};
+use crate::placeholder::{is_evidence, normalize_words, says_nothing_exists};
 
 const REQUIREMENT: &[Key] = &[
     key("party", ValueType::Text, "who requires it, such as an authority, a customer or an owner"),
@@ -140,7 +140,7 @@ impl<'a> Competence<'a> {
         let evidence = self.0.record.references("evidence");
         let reference_exists = |reference: &Reference| match reference {
             Reference::Id(id) => exists(id),
-            Reference::Words(words) => has_content(words) && !says_nothing_exists(words),
+            Reference::Words(words) => is_evidence(words),
         };
         !evidence.is_empty() && evidence.iter().all(|reference| reference_exists(&reference.value))
     }

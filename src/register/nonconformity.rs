@@ -8,7 +8,7 @@ use super::kinds::Kind;
 use super::record::Record;
 use crate::date::Date;
 use crate::place::Located;
-use crate::placeholder::has_content;
+use crate::placeholder::{has_content, is_cause};
 
 /// The result of a check of effectiveness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,9 +194,9 @@ impl<'a> Nonconformity<'a> {
         Effect::from_entry(self.0)
     }
 
-    /// The cause, unless it is a placeholder.
+    /// The cause, unless it is a placeholder or says that the cause is unknown.
     pub(crate) fn cause(self) -> Option<&'a str> {
-        self.0.record.text("cause").filter(|text| has_content(text))
+        self.0.record.text("cause").filter(|text| is_cause(text))
     }
 
     /// The immediate correction, unless it is a placeholder.

@@ -5,7 +5,7 @@ use super::key_values::doubted_keys;
 use super::meaning::{normalize_key, own_key_for};
 use super::{Decoder, FrontMatter};
 use crate::place::Span;
-use crate::source::state_words::{denies_approval, names_template};
+use crate::source::state_words::{denies_approval, names_template, says_no, says_yes};
 use crate::text::clip;
 use crate::yaml::{Entry, Node, Value};
 
@@ -69,7 +69,9 @@ fn contradicted_key(key: &str, value: &str) -> Option<&'static str> {
     if means("type") && names_template(value) {
         return Some("type");
     }
-    doubted_keys(key, value).find(|ours| ["status", "type"].contains(ours))
+    // A switch may be about anything: `toc: {enabled: false}`.
+    let is_switch = says_yes(value) || says_no(value);
+    doubted_keys(key, value).find(|ours| !is_switch && ["status", "type"].contains(ours))
 }
 
 /// The name and the value of `{name: status, value: draft}`, and where the name is.
