@@ -27,7 +27,7 @@ impl Reader<'_> {
         match parsed.or_else(|| self.alerts.alert_at(span.start)) {
             Some(alert) => {
                 self.start_alert(alert);
-                self.alerts.contents.push(Some((span, self.out.html.len())));
+                self.alerts.contents.push(Some((span, self.out.lengths())));
             }
             None => {
                 self.alerts.contents.push(None);
@@ -40,7 +40,7 @@ impl Reader<'_> {
 
     /// Closes a quote or an alert.
     pub(super) fn end_quote(&mut self) {
-        let empty = self.alerts.contents.pop().flatten().filter(|(_, start)| self.out.html.len() == *start);
+        let empty = self.alerts.contents.pop().flatten().filter(|(_, start)| self.out.lengths() == *start);
         if let Some((span, _)) = empty {
             self.note_first_line(&EMPTY_ALERT, span);
         }

@@ -73,6 +73,11 @@ impl Stream {
         self.slots.push((at, slot));
     }
 
+    /// The length of the HTML and the number of slots: code and pictures are slots alone.
+    pub(super) fn lengths(&self) -> (usize, usize) {
+        (self.html.len(), self.slots.len())
+    }
+
     fn offset(&self) -> u32 {
         u32::try_from(self.html.len()).unwrap_or(u32::MAX)
     }

@@ -10,8 +10,8 @@ pub(in crate::markdown) struct Alerts {
     pub(crate) expected: Vec<(u32, Alert)>,
     /// The closing tags of open quotes.
     pub(crate) open: Vec<&'static str>,
-    /// The place of each open quote that is an alert, and where its content begins on the page.
-    pub(crate) contents: Vec<Option<(Span, usize)>>,
+    /// The place of each open quote that is an alert, and how long the page was before its content.
+    pub(crate) contents: Vec<Option<(Span, (usize, usize))>>,
     /// The opening and closing tags for the title of the alert that has just started; the title is the next heading.
     pub(crate) title: Option<(&'static str, &'static str)>,
     /// The closing tag of the open title.
