@@ -231,7 +231,7 @@ impl Reader<'_> {
             let label = line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once("]:"));
             let is_remark = label.is_some_and(|(label, target)| {
                 let target = target.trim_start();
-                label == "//"
+                label.trim() == "//"
                     || is_remark_name(&fold_label(label)) && (target.starts_with('#') || target.starts_with("<>"))
             });
             if is_remark {

@@ -6,7 +6,8 @@ use memchr::memmem;
 use pulldown_cmark::{Event, Parser};
 
 use super::element::{REMOVED_HELP, is_opaque};
-use super::misspelt::misspelt_comment;
+use super::misspelt::{misspelt_comment, opening_brackets};
+use super::remark::remarks;
 use super::source::{RawHtml, after_closing};
 use crate::finding::reading;
 use crate::html::{Tag, Token, token_at};
@@ -155,6 +156,7 @@ impl Reader<'_> {
             }
         }
         self.report_misspelt_comments();
+        self.report_visible_remarks();
         let mut visible = std::mem::take(&mut self.hidden.visible);
         visible.extend(&self.foreign.comments);
         self.exclude_places(visible);
@@ -164,21 +166,38 @@ impl Reader<'_> {
     fn report_misspelt_comments(&mut self) {
         let (start, text) = (self.body_start(), self.source.as_str());
         let body = text.get(start..).unwrap_or_default();
+        let help = "write `<!--` and `-->`, each with two hyphens and without a space; or remove the text";
         let mut resume_at = 0;
-        for at in memchr::memchr_iter(b'<', body.as_bytes()) {
+        for at in opening_brackets(body) {
             let Some(range) = misspelt_comment(body, at).filter(|_| at >= resume_at) else { continue };
             let span = Span::from(start + range.start..start + range.end);
-            if !self.is_prose(span.start) || self.foreign.is_in_comment(span.start) {
-                continue;
+            if self.report_visible(span, help) {
+                resume_at = range.end;
             }
-            let length = self.source_text(span).lines().next().unwrap_or_default().trim_end().len();
-            let line = Span { start: span.start, end: span.start + Span::from(0..length).end };
-            let message = "this comment is not read as one, so it is on the page".to_owned();
-            let help = "write `<!--` and `-->`, each with two hyphens and without a space; or remove the text";
-            self.add_problem(reading::PUBLISHED_COMMENT, line, message, help);
-            self.hidden.visible.push(span);
-            resume_at = range.end;
         }
+    }
+
+    /// Finds comments in the form of a link's definition that define nothing.
+    fn report_visible_remarks(&mut self) {
+        let (start, text) = (self.body_start(), self.source.as_str());
+        let help =
+            "put an empty line above it and no further bracket between `[//]: # (` and `)`, or write `<!-- … -->`";
+        for range in remarks(text.get(start..).unwrap_or_default()) {
+            self.report_visible(Span::from(start + range.start..start + range.end), help);
+        }
+    }
+
+    /// Reports a comment if it is on the page, at its first line; returns whether it is.
+    fn report_visible(&mut self, span: Span, help: &str) -> bool {
+        if !self.is_prose(span.start) || self.foreign.is_in_comment(span.start) {
+            return false;
+        }
+        let length = self.source_text(span).lines().next().unwrap_or_default().trim_end().len();
+        let line = Span { start: span.start, end: span.start + Span::from(0..length).end };
+        let message = "this comment is not read as one, so it is on the page".to_owned();
+        self.add_problem(reading::PUBLISHED_COMMENT, line, message, help);
+        self.hidden.visible.push(span);
+        true
     }
 
     /// Excludes places from what the text asserts: words, links and code in them assert nothing, and claims of headings

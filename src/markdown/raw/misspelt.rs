@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::is_invisible;
+
 /// The longest comment to look at, in bytes.
 const MAX_COMMENT_BYTES: usize = 2_000;
 /// The most bytes before a comment in its line to look at.
@@ -15,7 +17,7 @@ pub(super) fn misspelt_comment(text: &str, at: usize) -> Option<Range<usize>> {
     if let Some(length) = comment_element(rest).filter(|_| !text[..at].ends_with('\\')) {
         return Some(at..at + length);
     }
-    let (start, is_certain) = opening(rest)?;
+    let Opening { length: start, is_certain, has_mark } = opening(rest)?;
     let before = text[..at].strip_suffix('\\').unwrap_or(&text[..at]);
     let is_escaped = before.len() < at;
     // Only an escaped comment may be well formed otherwise.
@@ -28,7 +30,12 @@ pub(super) fn misspelt_comment(text: &str, at: usize) -> Option<Range<usize>> {
         let line = near.rsplit('\n').next().unwrap_or_default();
         let is_alone = line.trim_start_matches([' ', '\t', '>']).is_empty();
         let has_words = words.split_whitespace().count() >= MIN_WORDS && !words.contains("\n\n");
-        return (is_certain && !is_escaped || is_alone && has_words).then_some(at..at + end);
+        let delimited = &rest[..end];
+        let is_arrow = !has_mark && is_arrow(delimited, words);
+        // An author who writes about comments goes on behind the sign.
+        let is_shown = is_escaped && !delimited.ends_with("\\>") && !is_line_end(&rest[end..]);
+        let is_meant = is_alone && has_words && !is_arrow && !is_shown;
+        return (is_certain && !is_escaped || is_meant).then_some(at..at + end);
     }
     let paragraph = rest.find("\n\n").unwrap_or(rest.len());
     let has_words = rest[start..paragraph].contains(char::is_alphabetic);
@@ -45,34 +52,70 @@ fn comment_element(text: &str) -> Option<usize> {
     (rest[..words].split_whitespace().count() >= MIN_WORDS).then_some(TAGS.0.len() + words + TAGS.1.len())
 }
 
-/// The length of the delimiter at the start of a text, and whether it can only begin a comment.
-fn opening(text: &str) -> Option<(usize, bool)> {
-    let rest = text.strip_prefix('<')?;
-    let (after, has_mark) = match rest.strip_prefix(['!', '#']).or_else(|| rest.strip_prefix(" !")) {
+/// Positions at which a misspelt comment may begin, in order.
+pub(super) fn opening_brackets(text: &str) -> impl Iterator<Item = usize> {
+    memchr::memchr2_iter(b'<', WIDE_BRACKET.as_bytes()[0], text.as_bytes())
+        .filter(|at| text.as_bytes()[*at] == b'<' || text[*at..].starts_with(WIDE_BRACKET))
+}
+
+/// The sign that an East Asian keyboard writes for `<`.
+const WIDE_BRACKET: &str = "＜";
+
+/// The delimiter at the start of a comment.
+struct Opening {
+    length: usize,
+    /// Whether it can only begin a comment.
+    is_certain: bool,
+    /// Whether it has a `!` or a `#`.
+    has_mark: bool,
+}
+
+/// The delimiter at the start of a text.
+fn opening(text: &str) -> Option<Opening> {
+    let rest = text.strip_prefix(['<', '＜'])?;
+    let (after, has_mark) = match rest.strip_prefix(['!', '！', '#']).or_else(|| rest.strip_prefix(" !")) {
         Some(after) => (after, true),
         None => (rest, false),
     };
-    let dashes = if has_mark { after.trim_start_matches(' ') } else { after };
-    let words = dashes.trim_start_matches(is_dash);
+    let is_skipped = |c: char| c == ' ' || is_invisible(c);
+    let dashes = if has_mark { after.trim_start_matches(is_skipped) } else { after };
+    let words = dashes.trim_start_matches(|c| is_dash(c) || is_invisible(c));
     let run = &dashes[..dashes.len() - words.len()];
-    let is_pair = run.chars().count() > 1 || run.starts_with(|c: char| !c.is_ascii());
-    let is_apart = words.starts_with(char::is_whitespace) || is_pair && words.starts_with(char::is_alphabetic);
+    let is_pair = run.chars().filter(|c| is_dash(*c)).count() > 1 || run.starts_with(|c: char| !c.is_ascii());
+    let is_apart = words.starts_with(char::is_whitespace) || has_mark && words.starts_with(char::is_alphabetic);
     let is_certain = has_mark && is_pair && !rest.starts_with('#');
-    (!run.is_empty() && is_apart && (has_mark || is_pair)).then_some((text.len() - words.len(), is_certain))
+    let is_apart = is_apart || is_pair && words.starts_with(char::is_alphabetic);
+    (!run.is_empty() && is_apart && (has_mark || is_pair)).then_some(Opening {
+        length: text.len() - words.len(),
+        is_certain,
+        has_mark,
+    })
+}
+
+/// Whether a comment without a `!` is rather two arrows: with words on both sides of a bar, with an amount of time
+/// between them, or longer or shorter than `<--` and `-->`.
+fn is_arrow(delimited: &str, words: &str) -> bool {
+    let is_comment = delimited.starts_with("<-- ") && delimited.trim_end_matches('>').ends_with(" --");
+    !is_comment || words.contains('|') || words.trim_start().starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a text begins with the end of a line.
+fn is_line_end(text: &str) -> bool {
+    text.lines().next().unwrap_or_default().trim().is_empty()
 }
 
 /// The ends of the words and of the comment, relative to the start of its words.
 fn closing(text: &str) -> Option<(usize, usize)> {
-    text.match_indices('>').find_map(|(at, _)| {
+    text.match_indices(['>', '＞']).find_map(|(at, sign)| {
         let before = &text[..at];
         let before = before.strip_suffix('\\').unwrap_or(before).trim_end_matches(' ');
         let words = before.trim_end_matches(is_dash).trim_end_matches('\\');
-        (words.len() < before.len()).then_some((words.len(), at + 1))
+        (words.len() < before.len()).then_some((words.len(), at + sign.len()))
     })
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '–' | '—' | '−')
+    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－')
 }
 
 #[cfg(test)]
@@ -96,6 +139,11 @@ mod tests {
             ("\\<!-- not agreed yet --\\>", "<!-- not agreed yet --\\>"),
             ("so <Comment>not agreed yet</Comment> text", "<Comment>not agreed yet</Comment>"),
             ("<!— not agreed\nyet\n\ntext", "<!— not agreed\nyet"),
+            ("<!‑‑ not agreed ‑‑>", "<!‑‑ not agreed ‑‑>"),
+            ("<！-- not agreed -->", "<！-- not agreed -->"),
+            ("<!\u{200b}-- not agreed -->", "<!\u{200b}-- not agreed -->"),
+            ("<!-not agreed yet->", "<!-not agreed yet->"),
+            ("\\<!-- not agreed yet --\\> text", "<!-- not agreed yet --\\>"),
         ] {
             assert_eq!(found(text), Some(comment), "{text}");
         }
@@ -103,6 +151,11 @@ mod tests {
             "<!-- x -->",
             "Write \\<!-- x --> for a comment.",
             "A <-- request from B --> C",
+            "<-- Previous chapter | Next chapter -->",
+            "<— Zurück zur Übersicht —>",
+            "<--- 30 days notice period --->",
+            "<-- 4 hours response -->",
+            "\\<!-- words of the page --> is how you write a comment.",
             "<--",
             "<-- back",
             "<comment> of the approver",

@@ -12,6 +12,7 @@ mod hidden;
 mod media;
 mod misspelt;
 mod open;
+mod remark;
 mod report;
 mod source;
 mod tag;
