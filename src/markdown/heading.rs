@@ -105,9 +105,12 @@ impl Reader<'_> {
         let Some(block) = block else { return (None, Vec::new()) };
         let start = span.start as usize + block.start;
         let attributes = read_block(&text[block.clone()]);
-        if !attributes.has_attributes {
-            // The parser took the block for attributes, but text such as `{to be written}` belongs on the page.
-            self.running.push_prose(" ", Span::from(start - 1..start - 1));
+        if !attributes.has_attributes || is_part_of_code(&text[..block.start - 1], &text[block.clone()]) {
+            // The parser took the block for attributes, but text such as `{to be written}` belongs on the page, and
+            // `/users/{id}` is one word.
+            if text[..block.start - 1].ends_with(char::is_whitespace) {
+                self.running.push_prose(" ", Span::from(start - 1..start - 1));
+            }
             self.running.push_prose(&text[block.start - 1..block.end + 1], (start - 1..start + block.len() + 1).into());
             self.write_run();
             return (None, Vec::new());
@@ -247,6 +250,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether empty braces belong to the words before them: `interface{}`, `new Queue() {}`, `x = {}`.
+fn is_part_of_code(before: &str, block: &str) -> bool {
+    block.is_empty() && (!before.ends_with(char::is_whitespace) || before.trim_end().ends_with([')', '=']))
 }
 
 /// Whether text in braces may be meant to limit a claim: words or attributes, but not markup of another tool or mere

@@ -9,6 +9,7 @@
 mod alert;
 mod alert_style;
 mod attributes;
+mod brace;
 mod definition;
 mod fence;
 mod label;
@@ -136,6 +137,7 @@ impl RewrittenText {
             labels = tabs::rewrite(&self.text, &lines, &outline, &mut edits);
             shortcode::rewrite(&self.text, &lines, &outline, &mut edits);
             label::rewrite(&self.text, &outline, &mut edits);
+            brace::rewrite(&self.text, &lines, &outline, &mut edits);
             let tags = tag::rewrite(&self.text, &lines, &outline, &mut edits);
             labels.extend(tags.labels);
             lost = tags.lost_words;
@@ -209,6 +211,7 @@ fn may_hold_marks(text: &str) -> bool {
         || tag::may_hold_tags(bytes)
         || fence::may_hold_fences(bytes)
         || label::may_hold_labels(bytes)
+        || brace::may_escape_braces(bytes)
 }
 
 /// Whether a brace directly follows a link, code or emphasis.
