@@ -103,8 +103,9 @@ pub(super) fn find_stray_words(block: &str) -> Option<Range<usize>> {
     let mut at = 0;
     while let Some(token) = next_token(block, at) {
         at = token.end;
-        let text = &block[token.clone()];
-        if !text.starts_with(['#', '.']) && !text.contains('=') {
+        // In kramdown, the list begins with a colon.
+        let text = block[token.clone()].trim_start_matches(':');
+        if !text.is_empty() && !text.starts_with(['#', '.']) && !text.contains('=') {
             stray = Some(stray.map_or(token.start, |stray| stray.start)..token.end);
         }
     }
@@ -324,6 +325,7 @@ mod tests {
         let found = |block: &'static str| find_stray_words(block).map(|range| &block[range]);
         assert_eq!(found("#scope see the policy .x"), Some("see the policy"));
         assert_eq!(found("#a clauses=\"8.6.1 8.6.2\" .b"), None);
+        assert_eq!(found(":#a"), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::attributes::{AttributeProblem, Attributes};
 use super::reader::Reader;
-use crate::finding::{Problem, RuleId, reading};
+use crate::finding::{Problem, RuleId, Severity, reading};
 use crate::id::ClauseRef;
 use crate::place::{Located, Span};
 use crate::source::front_matter::{Claim, Extent, downgrade_contradictions, downgrade_limited};
@@ -23,7 +23,10 @@ impl Reader<'_> {
         let place = |range: &Range<usize>| Span::from(start + range.start..start + range.end);
         let mut problems: Vec<Problem> = Vec::new();
         for AttributeProblem { range, rule, message, help } in &attributes.problems {
-            problems.push(self.problem_at(*rule, place(range), message.clone(), help));
+            let problem = self.problem_at(*rule, place(range), message.clone(), help);
+            // Attributes for another tool, beside no claim, are merely dropped.
+            let is_dropped = *rule == reading::UNKNOWN_KEY && !attributes.doubtful && attributes.clauses.is_empty();
+            problems.push(if is_dropped { problem.with_max_severity(Severity::Note) } else { problem });
         }
         let items = &attributes.clauses;
         let read: Vec<Result<Claim, Problem>> =
