@@ -6,10 +6,24 @@ const ENCLOSED: [(char, char); 4] = [('①', '⑳'), ('⑴', '⒇'), ('❶', '�
 const IDEOGRAPHS: &str = "一二三四五六七八九十";
 /// The order of the Japanese syllables that count items.
 const SYLLABLES: &str = "アイウエオカキクケコ";
+/// The same in Korean.
+const HANGUL: &str = "가나다라마바사아자차카타파하";
+/// The signs that count items in contracts.
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+/// Roman numerals as single characters.
+const ROMAN: &str = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ";
+/// Cyrillic and Greek letters in the order in which they count items.
+const CYRILLIC: &str = "абвгдежзиклмнопрст";
+const GREEK: &str = "αβγδεζηθικλμνξοπρ";
+/// All of them.
+const LETTERS: [&str; 6] = [IDEOGRAPHS, SYLLABLES, HANGUL, ROMAN, CYRILLIC, GREEK];
 
 /// Whether a number may begin with a character.
 pub(super) fn may_begin(c: char) -> bool {
-    c == '（' || c == '第' || IDEOGRAPHS.contains(c) || SYLLABLES.contains(c) || enclosed(c).is_some()
+    "（第".contains(c)
+        || LETTERS.iter().any(|letters| letters.contains(c))
+        || STEMS.contains(c)
+        || enclosed(c).is_some()
 }
 
 /// The number at the start of a line, and a sign that stands for its form.
@@ -17,23 +31,33 @@ pub(super) fn number(line: &str) -> Option<(char, u32)> {
     let first = line.chars().next()?;
     let rest = &line[first.len_utf8()..];
     match first {
-        '（' => {
-            let (number, after) = digits(rest)?;
-            after.starts_with('）').then_some(('）', number))
+        '（' | '(' => {
+            let is_letter = first == '（' || !rest.starts_with(|c: char| c.is_ascii());
+            let (number, after) =
+                digits(rest).filter(|_| first == '（').or_else(|| letter(rest).filter(|_| is_letter))?;
+            after.starts_with(['）', ')']).then_some(('）', number))
         }
         '第' => {
-            let (number, after) = digits(rest).or_else(|| ideograph(rest))?;
+            let (number, after) =
+                digits(rest).or_else(|| letter(rest).filter(|_| rest.starts_with(|c| IDEOGRAPHS.contains(c))))?;
             let unit = after.chars().next().filter(|unit| "条條章節项項".contains(*unit))?;
             Some((unit, number))
         }
-        _ if IDEOGRAPHS.contains(first) => {
-            let (number, after) = ideograph(line)?;
-            let close = after.chars().next().filter(|close| "、．.".contains(*close))?;
-            Some((close, number))
+        _ if STEMS.contains(first) => {
+            rest.starts_with(['、', '．', '\u{3000}']).then_some(('甲', position(STEMS, first)?))
         }
-        _ if SYLLABLES.contains(first) => {
-            let close = rest.chars().next().filter(|close| "\u{3000}、．）".contains(*close))?;
-            Some((close, position(SYLLABLES, first)?))
+        _ if CYRILLIC.contains(first) || GREEK.contains(first) => {
+            rest.starts_with(") ").then_some((')', position(CYRILLIC, first).or_else(|| position(GREEK, first))?))
+        }
+        _ if HANGUL.contains(first) => {
+            let close = rest.chars().next().filter(|close| ".)".contains(*close) && rest[1..].starts_with(' '))?;
+            Some((close, position(HANGUL, first)?))
+        }
+        _ if LETTERS.iter().any(|letters| letters.contains(first)) => {
+            let (number, after) = letter(line)?;
+            let closes = if SYLLABLES.contains(first) { "\u{3000}、．）" } else { "、．." };
+            let close = after.chars().next().filter(|close| closes.contains(*close))?;
+            Some((close, number))
         }
         _ => enclosed(first),
     }
@@ -55,10 +79,11 @@ fn digits(text: &str) -> Option<(u32, &str)> {
     (count > 0).then_some((number, &text[length..]))
 }
 
-/// The number up to ten at the start of a text, and the rest.
-fn ideograph(text: &str) -> Option<(u32, &str)> {
+/// The number that a sign or a letter at the start of a text stands for, and the rest.
+fn letter(text: &str) -> Option<(u32, &str)> {
     let first = text.chars().next()?;
-    Some((position(IDEOGRAPHS, first)?, &text[first.len_utf8()..]))
+    let number = LETTERS.iter().find_map(|letters| position(letters, first))?;
+    Some((number, &text[first.len_utf8()..]))
 }
 
 /// The position of a character in a list, from one.

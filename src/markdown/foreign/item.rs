@@ -28,14 +28,35 @@ enum Style {
 }
 
 /// Bullet characters of word processors.
-const BULLETS: &str = "◇◆★☆•◦▪▫●○‣⁃∙·・►▶➢➤\u{f0a7}\u{f0b7}\u{f0d8}\u{f076}";
+const BULLETS: &str = "◎▲❖◇◆★☆•◦▪▫●○‣⁃∙·・►▶➢➤\u{f0a7}\u{f0b7}\u{f0d8}\u{f076}";
+/// Signs that begin items, and also remarks within an item.
+const POINTERS: &str = "🔹👉➡";
 /// Boxes and ticks, which may alternate in one list.
 const BOXES: &str = "✓✔✗✘☐☑☒□■✅❌";
 /// Signs that begin items, and also wrapped lines.
 const DASHES: &str = "–—→";
 /// Words for a step before its number; some languages write no space between them.
-const STEPS: [&str; 12] =
-    ["step", "schritt", "étape", "etape", "paso", "passo", "stap", "krok", "steg", "trin", "手順", "步骤"];
+const STEPS: [&str; 19] = [
+    "step",
+    "schritt",
+    "étape",
+    "etape",
+    "paso",
+    "passo",
+    "stap",
+    "krok",
+    "steg",
+    "trin",
+    "手順",
+    "步骤",
+    "ステップ",
+    "phase",
+    "punkt",
+    "etapa",
+    "passaggio",
+    "§",
+    "art.",
+];
 
 impl ItemMarker {
     /// Reads the marker at the start of a line.
@@ -50,6 +71,8 @@ impl ItemMarker {
             }
             '(' if line.starts_with("(@") => Some(ItemMarker::bullet('@')),
             '０'..='９' => ItemMarker::wide_number(line),
+            '»' => line.starts_with("» ").then_some(ItemMarker::bullet(first)),
+            '[' => ItemMarker::bracketed(line),
             '0'..='9' if line.get(1..).is_some_and(|rest| rest.starts_with(KEYCAPS)) => ItemMarker::keycap(line),
             '＊' | '－' => {
                 line[first.len_utf8()..].starts_with([' ', '\u{3000}']).then_some(ItemMarker::bullet(first))
@@ -57,16 +80,46 @@ impl ItemMarker {
             _ if !first.is_ascii() && east_asian::may_begin(first) => {
                 east_asian::number(line).map(ItemMarker::east_asian)
             }
-            's' | 'S' | 'p' | 'P' | 'e' | 'E' | 'k' | 'K' | 't' | 'T' | 'É' | 'é' | '手' | '步' if is_step(line) => {
+            's' | 'S' | 'p' | 'P' | 'e' | 'E' | 'k' | 'K' | 't' | 'T' | 'É' | 'é' | '手' | '步' | 'ス' | '§' | 'a'
+            | 'A'
+                if is_step(line) =>
+            {
                 ItemMarker::step(line)
             }
             _ if BOXES.contains(first) => Some(ItemMarker::bullet('☐')),
-            _ if !first.is_ascii() => {
-                (BULLETS.contains(first) || DASHES.contains(first)).then_some(ItemMarker::bullet(first))
-            }
-            '(' | '0'..='9' | 'a'..='z' | 'A'..='Z' => ItemMarker::section(line).or_else(|| ItemMarker::numbered(line)),
+            _ if !first.is_ascii() => [BULLETS, DASHES, POINTERS]
+                .iter()
+                .any(|signs| signs.contains(first))
+                .then_some(ItemMarker::bullet(first)),
+            '(' | '0'..='9' | 'a'..='z' | 'A'..='Z' => ItemMarker::section(line)
+                .or_else(|| ItemMarker::numbered(line))
+                .or_else(|| east_asian::number(line).filter(|_| first == '(').map(ItemMarker::east_asian)),
             _ => None,
         }
+    }
+
+    /// Reads the marker at the start of a line, also one that is emphasized or escaped: `**1.** words`, `1\. words`.
+    /// Returns where it begins on the page.
+    pub(super) fn read_marked(line: &str) -> Option<(usize, ItemMarker)> {
+        if let Some((open, marker)) = ItemMarker::emphasized(line) {
+            return Some((open, ItemMarker { is_markdown: false, ..marker }));
+        }
+        let start = &line[..line.floor_char_boundary(MAX_ESCAPED_BYTES)];
+        if memchr::memchr(b'\\', start.as_bytes()).is_none() {
+            return ItemMarker::read(line).map(|marker| (0, marker));
+        }
+        let plain = start.replace('\\', "") + &line[start.len()..];
+        ItemMarker::read(&plain).map(|marker| (0, ItemMarker { is_markdown: false, ..marker }))
+    }
+
+    /// Reads an emphasized number, and the length of the mark before it.
+    fn emphasized(line: &str) -> Option<(usize, ItemMarker)> {
+        let (open, close) = EMPHASIS.iter().find(|(open, _)| line.starts_with(open))?;
+        let near = &line[open.len()..line.floor_char_boundary(open.len() + MAX_LABEL_BYTES)];
+        let (label, words) = near.split_once(close)?;
+        let marker = ItemMarker::read(&format!("{label} {}", words.trim_start()))?;
+        let is_number = !matches!(marker.style, Style::Bullet(_)) && !label.ends_with(char::is_alphabetic);
+        (is_number && words.starts_with(is_space)).then_some((open.len(), marker))
     }
 
     fn bullet(c: char) -> ItemMarker {
@@ -80,7 +133,7 @@ impl ItemMarker {
         let is_deeper = deeper.len() < rest.len() && deeper.starts_with(' ') && line.len() - deeper.len() < 4;
         let has_words = deeper.trim_start().starts_with(|c: char| c.is_alphanumeric() || c == '[');
         let is_markdown = rest.starts_with([' ', '\t']);
-        let is_item = is_markdown || is_deeper && has_words || rest.starts_with(char::is_alphabetic);
+        let is_item = rest.starts_with(is_space) || is_deeper && has_words || rest.starts_with(char::is_alphabetic);
         is_item.then_some(ItemMarker { is_markdown, ..ItemMarker::bullet(mark) })
     }
 
@@ -93,7 +146,7 @@ impl ItemMarker {
         let number = name.parse().ok().filter(|_| length < 4)?;
         let is_apart = rest.len() + length < line.trim_start_matches(|c: char| !c.is_ascii_digit()).len();
         let is_closed = rest.starts_with([':', '：', '.', ')', '–', '—', '-', '、', '．'])
-            || is_apart && rest.starts_with(char::is_uppercase);
+            || is_apart && rest.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
         is_closed.then_some(ItemMarker { style: Style::Step, number: Some(number), roman: None, is_markdown: false })
     }
 
@@ -104,7 +157,7 @@ impl ItemMarker {
         let (name, rest) = rest.split_at(length);
         let number = name.parse().ok().filter(|_| length <= 3);
         let (close, after) = closing(rest, number.is_some())?;
-        let is_tight = !after.starts_with([' ', '\t']);
+        let is_tight = !after.starts_with(is_space);
         let roman = roman(&name.to_ascii_lowercase());
         let letter = name.bytes().next().filter(|_| length == 1).map(|letter| u32::from(letter | 0x20));
         let is_letter = number.is_none();
@@ -116,9 +169,18 @@ impl ItemMarker {
         let is_closed = inner.is_none() || close == ')';
         let is_item =
             is_closed && (!is_tight || may_be_tight) && (number.is_some() || letter.is_some() || roman.is_some());
-        let is_markdown = inner.is_none() && number.is_some() && !is_tight && matches!(close, '.' | ')');
+        let is_markdown =
+            inner.is_none() && number.is_some() && after.starts_with([' ', '\t']) && matches!(close, '.' | ')');
         let style = Style::Numbered { open: inner.is_some(), close, is_letter, is_capital };
         is_item.then_some(ItemMarker { style, number: number.or(letter), roman, is_markdown })
+    }
+
+    /// Reads `[1] words`.
+    fn bracketed(line: &str) -> Option<ItemMarker> {
+        let (number, words) = line[1..].split_once(']')?;
+        let is_item =
+            number.len() < 3 && words.strip_prefix(' ').is_some_and(|words| words.starts_with(char::is_alphabetic));
+        number.parse().ok().filter(|_| is_item).map(|number| ItemMarker::other_number(']', number))
     }
 
     /// Reads `#1 words`.
@@ -150,7 +212,7 @@ impl ItemMarker {
         let digit = |c: char| u32::from(c).checked_sub(u32::from('０')).filter(|digit| *digit < 10);
         let count = line.chars().take(3).take_while(|c| digit(*c).is_some()).count();
         let number = line.chars().take(count).filter_map(digit).fold(0, |number, digit| number * 10 + digit);
-        let close = line.chars().nth(count).filter(|c| CLOSING_SIGNS.contains(*c))?;
+        let close = line.chars().nth(count).filter(|c| CLOSING_SIGNS.contains(*c) || *c == WIDE_SPACE)?;
         let style = Style::Numbered { open: false, close, is_letter: false, is_capital: false };
         Some(ItemMarker { style, number: Some(number), roman: None, is_markdown: false })
     }
@@ -191,9 +253,32 @@ impl ItemMarker {
 
     /// Whether it begins an item wherever it is at the start of a line, even below an item of another kind.
     pub(super) fn is_sure_bullet(&self) -> bool {
-        matches!(self.style, Style::Bullet(sign) if !sign.is_ascii() && !DASHES.contains(sign) && !"∙·・".contains(sign))
+        let Style::Bullet(sign) = self.style else { return false };
+        !sign.is_ascii() && ![DASHES, POINTERS, "∙·・»"].iter().any(|signs| signs.contains(sign))
     }
 }
+
+/// The space that an East Asian keyboard writes.
+const WIDE_SPACE: char = '\u{3000}';
+
+/// Whether a character is white space or looks like it.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t') || is_wide_space(c)
+}
+
+/// Whether a character looks like a space, but is none for Markdown: word processors and East Asian keyboards write it
+/// behind the marker of an item.
+pub(super) fn is_wide_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | WIDE_SPACE | '\u{feff}')
+}
+
+/// The marks of emphasis that may be around a marker.
+const EMPHASIS: [(&str, &str); 6] =
+    [("**", "**"), ("__", "__"), ("<b>", "</b>"), ("<strong>", "</strong>"), ("*", "*"), ("_", "_")];
+/// The most bytes of an escaped marker.
+const MAX_ESCAPED_BYTES: usize = 8;
+/// The longest emphasized marker with what closes it, in bytes.
+const MAX_LABEL_BYTES: usize = 32;
 
 /// Signs after the number of an item.
 const CLOSING_SIGNS: &str = ".)、．）ºª";
@@ -209,24 +294,27 @@ fn closing(rest: &str, is_number: bool) -> Option<(char, &str)> {
     let pair = CLOSING_PAIRS.iter().find_map(|(signs, close)| Some((*close, rest.strip_prefix(signs)?)));
     let has_words = |after: &str| after.strip_prefix(' ').is_some_and(|words| words.starts_with(char::is_alphabetic));
     let is_sure = |close: char, after: &str| close == ';' && after.starts_with(' ') || has_words(after);
-    if let Some(pair) = pair.filter(|(close, after)| is_number && is_sure(*close, after)) {
+    if let Some(pair) = pair.filter(|(close, after)| (is_number || rest.starts_with(".-")) && is_sure(*close, after)) {
         return Some(pair);
     }
     let close = rest.chars().next()?;
     let after = &rest[close.len_utf8()..];
-    let is_closing = CLOSING_SIGNS.contains(close) || is_number && ":/°".contains(close) && after.starts_with(' ');
+    let is_closing = CLOSING_SIGNS.contains(close)
+        || is_number && close == WIDE_SPACE
+        || is_number && ":/°".contains(close) && after.starts_with(' ');
     is_closing.then_some((close, after))
 }
 
 /// Whether a line begins with a word for a step, and a number.
 fn is_step(line: &str) -> bool {
     let end = line.find(|c: char| c.is_ascii_digit()).filter(|end| *end <= MAX_STEP_BYTES);
-    let word = end.and_then(|end| line.get(..end)).map(|word| word.trim_end().to_lowercase());
+    let word = end.and_then(|end| line.get(..end)).map(|word| word.trim_end_matches([' ', '\u{a0}', '(', '#']));
+    let word = word.map(str::to_lowercase);
     word.is_some_and(|word| STEPS.contains(&word.as_str()))
 }
 
 /// The maximum length of a word for a step with the space behind it, in bytes.
-const MAX_STEP_BYTES: usize = 9;
+const MAX_STEP_BYTES: usize = 14;
 
 /// The value of a Roman numeral up to ten.
 fn roman(name: &str) -> Option<u32> {

@@ -10,12 +10,13 @@ use super::shape::{ContentLine, Shapes};
 use crate::markdown::dialect::{is_alert, marks_length};
 
 /// Markup that starts a line.
-const LINES: [(&str, &Construct); 49] = [
+const LINES: [(&str, &Construct); 50] = [
     ("@start", &DRAWING),
     ("<<<<<<<", &CONFLICT),
     ("!> ", &CONTAINER),
     ("?> ", &CONTAINER),
     ("!!! ", &CONTAINER),
+    ("!!!\u{a0}", &CONTAINER),
     ("[!div ", &CONTAINER),
     ("*[", &ABBREVIATION),
     ("=== ", &TABS),

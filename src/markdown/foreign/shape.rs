@@ -7,7 +7,7 @@ mod tests;
 use std::ops::Range;
 
 use super::construct::{ANCHOR, CAPTION, CHECKBOX, FENCE, HEADING, LIST, Sink, TABLE, UNPARSED_IN_HTML, WIKI};
-use super::item::ItemMarker;
+use super::item::{ItemMarker, is_wide_space};
 
 /// A line, and where its content starts after the markers of quotes and lists.
 #[derive(Clone, Copy)]
@@ -125,9 +125,13 @@ impl Shapes {
     /// Finds items that run together, because the parser does not read them and no line break separates them. What it
     /// reads has no marker on the page.
     fn item(&mut self, line: ContentLine<'_>, sink: &mut Sink<'_>) {
-        let lead = line.line.len() - line.line.trim_start_matches([' ', '\t', '>']).len();
-        let Some(marker) = ItemMarker::read(&line.line[lead..]) else { return };
-        let range = line.start + lead..line.start + line.line.len();
+        let is_lead = |c: char| matches!(c, ' ' | '\t' | '>') || is_wide_space(c);
+        let lead = line.line.len() - line.line.trim_start_matches(is_lead).len();
+        let Some((offset, mut marker)) = ItemMarker::read_marked(&line.line[lead..]) else { return };
+        let range = line.start + lead + offset..line.start + line.line.len();
+        // Markdown knows only spaces and tabs.
+        let is_wide = line.line[..lead].contains(is_wide_space);
+        marker.is_markdown &= !is_wide;
         let is_apart = self.above.as_ref().is_none_or(|above| above.is_broken);
         let (mut is_reported, mut initial) = (false, None);
         if let Some(last) = self.item.take().filter(|_| !is_apart) {
@@ -146,7 +150,7 @@ impl Shapes {
             // A wrapped line may begin with an option of a command: `-v`.
             let begins = |c: char| c.is_alphabetic() && !c.is_lowercase();
             let is_title = line.line[lead..].trim_start_matches(|c: char| !c.is_alphabetic()).starts_with(begins);
-            let is_item = is_next && (is_title || lead <= last.lead) || marker.is_sure_bullet();
+            let is_item = is_next && (is_title || is_wide || lead <= last.lead) || marker.is_sure_bullet();
             // Markdown continues the item above instead, if this one is indented too far.
             let is_too_deep = marker.is_markdown && lead > last.lead;
             if last.marker.is_markdown && (!marker.is_markdown && is_item || is_too_deep) {
@@ -181,14 +185,19 @@ impl Shapes {
 
     /// Finds task boxes in a wrong form: `- [] words`, `- [ ]words`, `- [-] words`.
     fn checkbox(&self, line: ContentLine<'_>, sink: &mut Sink<'_>) {
-        let Some(inner) = line.text().strip_prefix('[') else { return };
+        let text = line.text();
+        let Some(inner) = text.strip_prefix(['[', '［']) else { return };
         let is_item = line.line[..line.words].trim_end().ends_with(['-', '*', '+', '.', ')']);
-        let Some((sign, after)) = inner.split_once(']').filter(|(sign, _)| is_item && sign.chars().count() <= 1) else {
+        let Some((sign, after)) =
+            inner.split_once([']', '］']).filter(|(sign, _)| is_item && sign.chars().count() <= 1)
+        else {
             return;
         };
         let is_meant = match sign {
             "" => after.starts_with(' '),
-            " " | "x" | "X" => after.starts_with(char::is_alphanumeric),
+            "x" | "X" if text.starts_with('［') => true,
+            " " | "x" | "X" => after.starts_with(|c: char| c.is_alphanumeric() || is_wide_space(c)),
+            "\u{a0}" | "\u{3000}" => true,
             "-" | "~" | "/" | ">" | "<" | "!" | "?" | "*" | "v" | "V" | "✓" | "✔" | "✗" | "✘" => {
                 after.starts_with(' ')
             }
@@ -196,7 +205,8 @@ impl Shapes {
         };
         if is_meant {
             let range = line.range();
-            sink(&CHECKBOX, range.start..range.start + sign.len() + 2);
+            let brackets = text.len() - after.len() - sign.len();
+            sink(&CHECKBOX, range.start..range.start + sign.len() + brackets);
         }
     }
 
