@@ -212,6 +212,10 @@ pub(in crate::markdown) static EMPHASIS: Construct = malformed(
     "is not read as emphasis, so its asterisks appear on the page",
     "put the asterisks directly around the words, with spaces and punctuation outside: `**words**:`",
 );
+pub(in crate::markdown) static UNDERSCORES: Construct = malformed(
+    "is not read as emphasis, so its underscores appear on the page",
+    "write `**words**`, with spaces and punctuation outside the asterisks",
+);
 pub(in crate::markdown) static UNCLOSED: Construct = malformed(
     "opens emphasis that nothing closes in its paragraph, item or cell, so its asterisks appear on the page",
     "write `**` behind the last word in the same paragraph, item or cell, or `\\*\\*` for asterisks",
@@ -223,7 +227,7 @@ pub(in crate::markdown) static UNPARSED_IN_HTML: Construct = malformed(
 pub(in crate::markdown) static STRUCK: Construct = Construct {
     is_mark: true,
     ..malformed(
-        "is not struck out, because there is a space inside the tildes",
+        "is not struck out, because there is a space or a bracket inside the tildes",
         "put the tildes directly around the words, `~~words~~`, or remove them",
     )
 };

@@ -6,10 +6,12 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::construct::{Construct, EMPHASIS, HIGHLIGHT, STRUCK, Sink, UNCLOSED, UNPARSED_IN_HTML};
+use super::construct::{Construct, EMPHASIS, HIGHLIGHT, STRUCK, Sink, UNCLOSED, UNDERSCORES, UNPARSED_IN_HTML};
+use super::item::is_wide_space;
 use super::lines::begins_content;
 use super::spans::paired;
 use crate::markdown::dialect::marks_length;
+use crate::markdown::info::is_unspaced_script;
 
 /// The longest stretch between two delimiters to look at, in bytes.
 const MAX_EMPHASIS_BYTES: usize = 300;
@@ -33,6 +35,9 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
         });
         unclosed(text, &pairs, sink);
     }
+    if contains(b'_') {
+        paired(text, ("__", MAX_EMPHASIS_BYTES), &UNDERSCORES, sink, is_underscored);
+    }
     if contains(b'~') {
         paired(text, ("~~", MAX_EMPHASIS_BYTES), &STRUCK, sink, is_struck);
         paired(text, ("~~", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, sink, |before, inside, after| {
@@ -50,11 +55,14 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
         });
     }
     if contains(b'\'') {
-        paired(text, ("'''", MAX_EMPHASIS_BYTES), &HIGHLIGHT, sink, |before, inner, after| {
-            let is_tight = !inner.starts_with(['\'', ' ']) && !inner.ends_with(['\'', ' ']) && has_words(inner);
-            is_tight && !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
-        });
+        paired(text, ("'''", MAX_EMPHASIS_BYTES), &HIGHLIGHT, sink, is_in_apostrophes);
     }
+}
+
+/// Whether words are in bold in the syntax of a wiki.
+fn is_in_apostrophes(before: &str, inner: &str, after: &str) -> bool {
+    let is_tight = !inner.starts_with(['\'', ' ']) && !inner.ends_with(['\'', ' ']) && has_words(inner);
+    is_tight && !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
 }
 
 /// Passes words between full-width asterisks to `sink`.
@@ -72,12 +80,12 @@ fn wide_stars(text: &str, sink: &mut Sink<'_>) {
 
 /// Whether two delimiters in one line are directly around words.
 fn is_tight(before: &str, inside: &str, after: &str, mark: char) -> bool {
-    let is_apart = |c: char| c == ' ' || c == '/' || c == mark;
+    let is_apart = |c: char| is_gap(c) || c == '/' || c == mark;
     let touches = |c: char| c.is_alphanumeric() || c == '/' || c == mark;
     let has_words = has_words(inside) && !inside.contains('\n');
     has_words
         && !inside.starts_with(is_apart)
-        && !inside.ends_with(is_apart)
+        && !inside.ends_with(|c| is_apart(c) || c == '\\')
         && !before.ends_with(|c| touches(c) || c == '\\')
         && !after.starts_with(touches)
 }
@@ -132,10 +140,18 @@ fn is_strong(before: &str, inner: &str, after: &str) -> bool {
     let touches = |text: Option<char>| text.is_some_and(char::is_alphanumeric);
     let (left, right) = (before.chars().next_back(), after.chars().next());
     let (Some(first), Some(last)) = (inner.chars().next(), inner.chars().next_back()) else { return false };
-    if !has_words(inner) || [left, right, Some(first), Some(last)].contains(&Some('*')) || left == Some('\\') {
+    if [left, right, Some(first), Some(last)].contains(&Some('*')) || left == Some('\\') {
         return false;
     }
-    match (first == ' ', last == ' ') {
+    if is_cut_by_punctuation(before, inner, after) {
+        return true;
+    }
+    // An inflected amount: `**30 %**ige`.
+    let is_amount = inner.ends_with('%') && first.is_ascii_digit() && !inner.contains(['*', '\n', '`', '|']);
+    if !has_words(inner) && !is_amount {
+        return false;
+    }
+    match (is_gap(first), is_gap(last)) {
         // Delimiters with spaces on both sides are an operator, unless the content of a line begins with them, or words
         // are on both sides.
         (true, true) => !touches(right) && (begins_content(before) || is_among_words(before, inner)),
@@ -145,10 +161,51 @@ fn is_strong(before: &str, inner: &str, after: &str) -> bool {
         (false, false) => {
             let is_stop = |c: char| is_punctuation(c) && !"/.*<>_$".contains(c);
             let is_quote = |sign: char| is_stop(sign) && (!sign.is_ascii() || sign == '"');
-            let is_label = is_stop(last) && touches(Some(first)) && !touches(left);
+            let is_link = first == '[' && inner.contains("](");
+            let is_label = is_stop(last) && (touches(Some(first)) || is_link) && !touches(left);
             touches(right) && (is_label || is_quote(last)) || touches(left) && is_quote(first)
         }
     }
+}
+
+/// Whether a delimiter is between punctuation and a letter of a script without spaces, where it is none:
+/// `**99.9%**以上`, ``**`relay`**を``. Nobody writes an operator there.
+fn is_cut_by_punctuation(before: &str, inner: &str, after: &str) -> bool {
+    let has_content = inner.contains(char::is_alphanumeric) && !inner.contains(['*', '|', '\n']);
+    // Between two words in bold, a full stop or a comma comes first, or an opening bracket last.
+    let opens = |c: char| is_punctuation(c) && !is_closing_sign(c);
+    let closes = |c: char| is_punctuation(c) && !is_opening_sign(c);
+    has_content
+        && !inner.starts_with(is_gap)
+        && !inner.ends_with(is_gap)
+        && (before.ends_with(is_dense) && inner.starts_with(opens)
+            || after.starts_with(is_dense) && inner.ends_with(closes))
+}
+
+/// Whether a character belongs to an East Asian script.
+fn is_dense(c: char) -> bool {
+    is_unspaced_script(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c)
+}
+
+/// Whether a character is a space or looks like one.
+fn is_gap(c: char) -> bool {
+    c == ' ' || is_wide_space(c)
+}
+
+/// Whether two underscores on each side were meant as emphasis, although a space is on the inner side of one pair, or a
+/// letter of a script without spaces on the outer side.
+fn is_underscored(before: &str, inner: &str, after: &str) -> bool {
+    let touches = |c: char| c.is_alphanumeric() || c == '_' || c == '\\';
+    let (starts, ends) = (inner.starts_with(char::is_alphanumeric), inner.ends_with(|c: char| !is_gap(c)));
+    if !has_words(inner) || inner.contains(['_', '\n']) || before.ends_with(['_', '\\']) || after.starts_with('_') {
+        return false;
+    }
+    let is_dense_word = starts && ends && inner.chars().any(is_dense);
+    if is_dense_word && (before.ends_with(is_dense) || after.starts_with(is_dense)) {
+        return true;
+    }
+    let has_one_gap = starts && inner.ends_with(is_gap) || inner.starts_with(is_gap) && ends;
+    has_one_gap && !is_code(inner) && !before.ends_with(touches) && !after.starts_with(touches)
 }
 
 /// Whether words, not names of variables, are before two delimiters and between them.
@@ -166,12 +223,26 @@ fn is_code(inner: &str) -> bool {
 }
 
 fn is_struck(before: &str, inner: &str, after: &str) -> bool {
-    let is_apart = inner.starts_with(' ') || inner.ends_with(' ');
-    is_apart && has_words(inner) && !inner.contains('~') && !before.ends_with('~') && !after.starts_with('~')
+    let is_apart = inner.starts_with(is_gap) || inner.ends_with(is_gap);
+    (is_apart || is_cut_by_punctuation(before, inner, after))
+        && has_words(inner)
+        && !inner.contains('~')
+        && !before.ends_with('~')
+        && !after.starts_with('~')
 }
 
 fn is_punctuation(c: char) -> bool {
-    c.is_ascii_punctuation() || "：；，。、！？）」』】》〉”’…»›".contains(c) || "（「『【《〈“‘„‚«‹".contains(c)
+    c.is_ascii_punctuation() || is_closing_sign(c) || is_opening_sign(c)
+}
+
+/// Whether a sign ends words: a bracket, a quotation mark or a stop.
+fn is_closing_sign(c: char) -> bool {
+    ",.:;!?)]}%：；，。、！？）」』】》〉”’…»›".contains(c)
+}
+
+/// Whether a sign begins words: a bracket or a quotation mark.
+fn is_opening_sign(c: char) -> bool {
+    "([{（「『【《〈“‘„‚«‹".contains(c)
 }
 
 #[cfg(test)]
@@ -205,6 +276,19 @@ mod tests {
             ("| **x y | z** |", "**x y"),
             ("**Over two\n\nparagraphs**", "**Over two"),
             ("so ~~gone ~~ it", "~~gone ~~"),
+            ("~~「旧」~~は廃止", "~~「旧」~~"),
+            ("目標は**99.9%**以上", "**99.9%**"),
+            ("まず**`relay`**を再起動する。", "**`relay`**"),
+            ("詳細は**[規程](https://e.org)**を参照", "**[規程](https://e.org)**"),
+            ("**(중요)**은", "**(중요)**"),
+            ("Rund **30 %**ige Auslastung", "**30 %**"),
+            ("die **[Richtlinie](a.md)**en", "**[Richtlinie](a.md)**"),
+            ("**\u{a0}Note**: x", "**\u{a0}Note**"),
+            ("**願い**: 翻訳ではなく**「候補」として**提案", "**「候補」として**"),
+            ("__Note: __ call", "__Note: __"),
+            ("__ Note:__ call", "__ Note:__"),
+            ("Do __not __ restart", "__not __"),
+            ("これは__重要__です", "__重要__"),
             ("so '''bold''' it", "'''bold'''"),
         ] {
             assert_eq!(found(text).first(), Some(&mark), "{text}");
@@ -226,6 +310,12 @@ mod tests {
             "**options may follow",
             "**single",
             "氏名：＊＊＊＊",
+            "page __ of __ and __:__",
+            "Name: ____ Date: ____",
+            "a __init__ b",
+            "__x\\__",
+            "**x\\**",
+            "目標は **99.9%** 以上",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
