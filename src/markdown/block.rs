@@ -32,6 +32,7 @@ impl Reader<'_> {
             Tag::Item => {
                 self.find_changed_number(span);
                 self.find_increase(span);
+                self.find_timetable(span);
                 self.start_item();
             }
             Tag::Table(alignments) => self.start_table(alignments),

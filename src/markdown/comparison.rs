@@ -1,5 +1,9 @@
 //! `>` before an amount, as in `> 30 minutes`: at the start of a line, Markdown reads it as a quotation.
 
+use std::borrow::Cow;
+
+use super::amount::{Amount, MONEY_SIGNS, NUMBERS, is_unit};
+
 /// Where a quotation begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum QuotePosition {
@@ -15,11 +19,21 @@ pub(super) enum QuotePosition {
 /// quotations are common, only a unit shows this.
 pub(super) fn is_comparison(quote: &str, position: QuotePosition) -> bool {
     let quote = quote.trim();
-    let Some(first) = quote.strip_prefix('>').and_then(|quote| quote.lines().next()) else { return false };
+    let Some(line) = quote.strip_prefix('>').and_then(|quote| quote.lines().next()) else { return false };
+    let first = &*without_markup(line);
     if let Some(rest) = first.strip_prefix('=') {
         return rest.trim_start().starts_with(|c: char| c.is_alphanumeric() || MONEY_SIGNS.contains(c));
     }
-    let Some(amount) = Amount::read(first.trim_start()) else { return false };
+    let is_one_line = !quote.contains('\n');
+    if is_one_line && position == QuotePosition::Item && is_level(first.trim()) {
+        return true;
+    }
+    let is_tight = !first.starts_with([' ', '\t', '\u{a0}']);
+    let is_limit = position != QuotePosition::Alone || is_tight;
+    if is_one_line && is_limit && is_amount_in_words(first.trim()) {
+        return true;
+    }
+    let Some(amount) = Amount::read(without_qualifier(first.trim_start())) else { return false };
     let mut others = quote.lines().skip(1).filter_map(|line| line.trim_start().strip_prefix('>')).peekable();
     if others.peek().is_some() {
         let is_certain = |line: &str| Amount::read(line.trim_start()).is_some_and(|amount| amount.is_certain());
@@ -28,8 +42,61 @@ pub(super) fn is_comparison(quote: &str, position: QuotePosition) -> bool {
     if position != QuotePosition::Alone {
         return amount.is_likely();
     }
-    let is_tight = !first.starts_with([' ', '\t', '\u{a0}']);
     amount.is_certain() && (is_tight || amount.has_currency || !ends_sentence(quote))
+}
+
+/// A line without the marks of emphasis and code around its first words, and without no-break spaces.
+fn without_markup(line: &str) -> Cow<'_, str> {
+    let is_mark = |c: char| matches!(c, '*' | '_' | '`');
+    let words = line.trim_start();
+    if !words.starts_with(is_mark) && !line.contains("&nbsp;") {
+        return Cow::Borrowed(line);
+    }
+    Cow::Owned(line.replace("&nbsp;", " ").replace(is_mark, ""))
+}
+
+/// The text behind a word or a sign that makes an amount a rough one: `ca. 5 %`, `~5 %`, `±5 %`.
+fn without_qualifier(text: &str) -> &str {
+    let rest = text.trim_start_matches(['~', '≈', '±', '∼']);
+    let rest =
+        rest.strip_prefix(['-', '−']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(rest);
+    let rest = rest.trim_start();
+    let word = rest.split([' ', '\u{a0}']).next().unwrap_or_default();
+    let is_qualifier = QUALIFIERS.iter().any(|qualifier| qualifier.eq_ignore_ascii_case(word));
+    if is_qualifier { rest[word.len()..].trim_start() } else { rest }
+}
+
+const QUALIFIERS: [&str; 10] =
+    ["about", "approx", "approx.", "approximately", "ca", "ca.", "circa", "env.", "etwa", "rund"];
+
+/// Whether a text is the name of a level, as in `> P2` and `> medium`.
+fn is_level(text: &str) -> bool {
+    let name = text.trim_end_matches(['.', ',', ';']);
+    let number = name.trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim_start();
+    let word = name[..name.len() - number.len()].trim_end();
+    let is_numbered = number.len() == 1 && number.starts_with(|c: char| c.is_ascii_digit());
+    LEVELS.contains(&word.to_lowercase().as_str()) && number.is_empty()
+        || is_numbered && LEVEL_WORDS.contains(&word.to_lowercase().as_str())
+}
+
+/// Names of levels in English and German.
+const LEVELS: [&str; 8] = ["low", "medium", "high", "critical", "niedrig", "mittel", "hoch", "kritisch"];
+/// Words before the number of a level.
+const LEVEL_WORDS: [&str; 12] =
+    ["p", "s", "prio", "priority", "priorität", "sev", "severity", "level", "class", "klasse", "stufe", "tier"];
+
+/// Whether a text begins with an amount in words, `four hours`, or with an ordinal that is one, `95th percentile`.
+fn is_amount_in_words(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let unit = second.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_number = NUMBERS.contains(&first.to_lowercase().as_str());
+    let is_time_of_event = words
+        .next()
+        .is_some_and(|word| matches!(word.trim_end_matches([',', ':']), "later" | "ago" | "after" | "später"));
+    is_number && is_unit(unit) && !is_time_of_event
+        || first.starts_with(|c: char| c.is_ascii_digit())
+            && matches!(unit.to_lowercase().as_str(), "percentile" | "perzentil" | "quantil")
 }
 
 /// Whether a text ends like a sentence.
@@ -44,259 +111,13 @@ pub(super) fn is_increase(item: &str) -> bool {
     amount.is_some_and(|amount| amount.is_certain()) && !item.contains('\n')
 }
 
-const MONEY_SIGNS: &str = "€£$¥₹₩";
-const MONEY_CODES: [&str; 15] =
-    ["EUR", "USD", "GBP", "CHF", "JPY", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "CZK", "INR", "CNY", "BRL"];
-
-/// A number at the start of a text, with what follows it.
-#[derive(Debug)]
-struct Amount<'t> {
-    number: &'t str,
-    has_currency: bool,
-    /// Whether the next word touches the number.
-    is_tight: bool,
-    rest: &'t str,
+/// Whether a list item with `+` is a telephone number: a country code, and seven digits or more with it.
+pub(super) fn is_telephone(item: &str) -> bool {
+    let Some(number) = item.trim().strip_prefix("+ ").map(str::trim_start) else { return false };
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let is_sign = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '-' | '/' | '.' | '(' | ')');
+    (7..=15).contains(&digits) && number.starts_with(|c| ('1'..='9').contains(&c)) && number.chars().all(is_sign)
 }
-
-impl<'t> Amount<'t> {
-    fn read(text: &'t str) -> Option<Amount<'t>> {
-        let before = text.trim_start_matches(|c| MONEY_SIGNS.contains(c));
-        let code = MONEY_CODES.iter().find_map(|code| before.strip_prefix(code)?.strip_prefix([' ', '\u{a0}']));
-        let has_currency = before.len() < text.len() || code.is_some();
-        let number_text = code.unwrap_or(before).trim_start();
-        let length = number_length(number_text)?;
-        let (number, rest) = number_text.split_at(length);
-        let words = rest.trim_start_matches([' ', '\t', '\u{a0}', '\u{202f}']);
-        Some(Amount { number, has_currency, is_tight: words.len() == rest.len(), rest: words })
-    }
-
-    /// Whether it has a unit.
-    fn is_certain(&self) -> bool {
-        self.has_currency || is_unit(self.word()) || self.rest.starts_with(['%', '‰', '°']) || self.has_money_sign()
-    }
-
-    fn has_money_sign(&self) -> bool {
-        self.rest.starts_with(|c| MONEY_SIGNS.contains(c))
-    }
-
-    /// Whether it counts something: neither a year, a date, a time nor the number of a section or of an item.
-    fn is_likely(&self) -> bool {
-        if self.is_certain() {
-            return true;
-        }
-        let is_whole = self.number.bytes().all(|byte| byte.is_ascii_digit());
-        let is_year = is_whole && self.number.len() == 4 && self.number.starts_with(['1', '2']);
-        if is_year || self.is_date() {
-            return false;
-        }
-        if self.rest.is_empty() {
-            return true;
-        }
-        let begins_word = self.rest.starts_with(char::is_alphabetic) && !self.is_tight;
-        let is_title = self.rest.starts_with(char::is_uppercase) && !is_whole;
-        begins_word && !is_title
-    }
-
-    /// Whether it begins a date, such as `12 March 2026`.
-    fn is_date(&self) -> bool {
-        let mut words = self.rest.split_whitespace();
-        let is_month = words.next().is_some_and(|word| word.starts_with(char::is_alphabetic));
-        let year = words.find(|word| word.starts_with(|c: char| c.is_ascii_digit())).unwrap_or_default();
-        let year = year.trim_end_matches([',', ':', '.']);
-        is_month && self.number.len() <= 2 && year.len() == 4 && year.starts_with(['1', '2'])
-    }
-
-    /// The next word.
-    fn word(&self) -> &'t str {
-        let end = self.rest.find(|c: char| !c.is_alphabetic() && c != 'µ').unwrap_or(self.rest.len());
-        &self.rest[..end]
-    }
-}
-
-/// The length of a number or a range, such as `10,000`, `1 000`, `99.5` or `10–20`; `None` if it is a time, a date, a
-/// version or the number of an item.
-fn number_length(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let mut end = Some(digits(0)).filter(|length| (1..=12).contains(length))?;
-    let mut fractions = 0;
-    while let Some(sign) = text[end..].chars().next() {
-        let group = digits((end + sign.len_utf8()).min(bytes.len()));
-        let is_group = group == 3;
-        match sign {
-            '.' | ',' if group > 0 && fractions == 0 => fractions += usize::from(!is_group),
-            ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’' if is_group => {}
-            '–' if group > 0 => fractions = 0,
-            '-' if group > 0 && end < 4 => fractions = 0,
-            ':' | '/' | '-' | '.' | ')' if group > 0 => return None,
-            '.' | ')' if text[end + 1..].starts_with([' ', '\t']) => return None,
-            _ => break,
-        }
-        end += sign.len_utf8() + group;
-    }
-    Some(end)
-}
-
-/// Whether a word is a unit of time, of data or of what is counted in a handbook.
-fn is_unit(word: &str) -> bool {
-    SHORT_UNITS.contains(&word)
-        || MONEY_CODES.contains(&word)
-        || UNITS.iter().any(|unit| unit.eq_ignore_ascii_case(word) || unit.to_lowercase() == word.to_lowercase())
-}
-
-/// Units whose case matters.
-const SHORT_UNITS: [&str; 27] = [
-    "h", "d", "s", "m", "ms", "min", "km", "kg", "k", "K", "kB", "KB", "MB", "GB", "TB", "PB", "Mbit", "Gbit", "Mbps",
-    "Gbps", "GHz", "MHz", "kW", "kWh", "W", "C", "Std",
-];
-
-/// Units in the languages of handbooks, in singular and plural.
-const UNITS: &[&str] = &[
-    "percent",
-    "second",
-    "seconds",
-    "sec",
-    "secs",
-    "minute",
-    "minutes",
-    "mins",
-    "hour",
-    "hours",
-    "hr",
-    "hrs",
-    "day",
-    "days",
-    "week",
-    "weeks",
-    "month",
-    "months",
-    "year",
-    "years",
-    "working",
-    "business",
-    "calendar",
-    "times",
-    "user",
-    "users",
-    "customer",
-    "customers",
-    "people",
-    "persons",
-    "employees",
-    "incidents",
-    "tickets",
-    "calls",
-    "requests",
-    "changes",
-    "services",
-    "sites",
-    "servers",
-    "prozent",
-    "sekunde",
-    "sekunden",
-    "minuten",
-    "stunde",
-    "stunden",
-    "tag",
-    "tage",
-    "tagen",
-    "werktage",
-    "werktagen",
-    "arbeitstage",
-    "arbeitstagen",
-    "woche",
-    "wochen",
-    "monat",
-    "monate",
-    "monaten",
-    "jahr",
-    "jahre",
-    "jahren",
-    "benutzer",
-    "anwender",
-    "nutzer",
-    "kunden",
-    "personen",
-    "mitarbeitende",
-    "mitarbeiter",
-    "standorte",
-    "störungen",
-    "prozentpunkte",
-    "mio",
-    "mrd",
-    "heure",
-    "heures",
-    "jour",
-    "jours",
-    "semaine",
-    "semaines",
-    "mois",
-    "an",
-    "ans",
-    "secondes",
-    "utilisateurs",
-    "clients",
-    "personnes",
-    "hora",
-    "horas",
-    "minuto",
-    "minutos",
-    "segundos",
-    "día",
-    "días",
-    "dia",
-    "dias",
-    "semana",
-    "semanas",
-    "mes",
-    "meses",
-    "año",
-    "años",
-    "ano",
-    "anos",
-    "usuarios",
-    "usuários",
-    "clientes",
-    "personas",
-    "ore",
-    "ora",
-    "minuti",
-    "secondi",
-    "giorno",
-    "giorni",
-    "settimane",
-    "mese",
-    "mesi",
-    "anni",
-    "utenti",
-    "clienti",
-    "persone",
-    "uur",
-    "uren",
-    "minuut",
-    "minuten",
-    "dag",
-    "dagen",
-    "weken",
-    "maanden",
-    "jaar",
-    "gebruikers",
-    "klanten",
-    "godzin",
-    "minut",
-    "dni",
-    "tygodni",
-    "timmar",
-    "minuter",
-    "dagar",
-    "timer",
-    "minutter",
-    "dage",
-    "dager",
-    "million",
-    "millions",
-    "thousand",
-];
 
 #[cfg(test)]
 mod tests {
@@ -324,6 +145,31 @@ mod tests {
             ("> 5 users who\ncannot work", Item),
             (">EUR 5 000 needs two signatures.", Alone),
             (">99.5 % availability", Item),
+            ("> 30分", Item),
+            (">5人が影響", Item),
+            ("> 30分以上", Alone),
+            ("> 5명 이상", Item),
+            ("> **5** users", Item),
+            (">**50 users**", Item),
+            ("> `50` users", Item),
+            ("> 50&nbsp;users", Item),
+            ("> **30 minutes** outage", Alone),
+            ("> approx. 50 users", Item),
+            ("> ca. 5 %", Item),
+            ("> ~5 %", Item),
+            ("> -5 °C", Item),
+            ("> ±5 %", Alone),
+            ("> 5 (five) users", Item),
+            ("> 1/2 of users", Item),
+            ("> 2× the mean", Item),
+            ("> 3σ", Item),
+            ("> four hours", Item),
+            (">four hours of downtime", Alone),
+            (">95th percentile", Alone),
+            ("> 95. Perzentil", Item),
+            (">P2", Item),
+            ("> Prio 2", Item),
+            ("> medium", Item),
         ] {
             assert!(is_comparison(quote, position), "{quote}");
         }
@@ -347,6 +193,14 @@ mod tests {
             ("> A quotation", Sentence),
             (">", Item),
             ("> ==marked==", Item),
+            ("> 2026年5月に停止した", Item),
+            ("> 5月1日に停止した", Item),
+            ("> 5 (see above) was late", Item),
+            ("> medium is fine, they said", Item),
+            ("> P2", Alone),
+            ("> Four hours later, nothing worked", Item),
+            ("> One hour is too long.", Alone),
+            ("> **Note** 5 users", Item),
             (">====", Alone),
         ] {
             assert!(!is_comparison(quote, position), "{quote}");

@@ -39,8 +39,9 @@ use construct::{COMMENT, LINK, PATH, UNREAD_INCLUSION};
 
 pub(super) use comment::is_remark;
 pub(super) use construct::{
-    ATTRIBUTES, BAR, COMPONENT, CONFLICT, Construct, DIRECTIVE, DOUBLE_UNDERLINE, DRAWING, EMPTY_ALERT, ForeignMarkup,
-    GREATER, GRID, INCLUSION, INDENTED, MATH, NUMBER, PLUS, QUOTE, ROW, RULE_ROW, STAR, UNDERLINE, is_in,
+    ATTRIBUTES, BAR, COMPONENT, CONFLICT, Construct, DAY, DIRECTIVE, DOUBLE_UNDERLINE, DRAWING, EMPTY_ALERT,
+    ForeignMarkup, GREATER, GRID, INCLUSION, INDENTED, MATH, NUMBER, PLUS, QUOTE, ROW, RULE_ROW, STAR, UNDERLINE,
+    is_in,
 };
 pub(super) use directive::{is_directive, is_filled_directive};
 pub(crate) use expression::template_mark;

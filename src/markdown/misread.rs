@@ -1,92 +1,38 @@
-//! Text that Markdown reads differently from what its author intended: emphasis inside numbers, a paragraph underlined
-//! as a heading, words as a row of a table.
+//! Text that Markdown reads differently from what its author intended: a paragraph underlined as a heading, words as a
+//! row of a table, an amount as a quotation.
 
 use pulldown_cmark::Tag;
 
-use super::comparison::{QuotePosition, is_comparison, is_increase};
+use super::comparison::{QuotePosition, is_comparison, is_increase, is_telephone};
 use super::foreign::{
-    BAR, CONFLICT, Construct, DOUBLE_UNDERLINE, GREATER, GRID, NUMBER, PLUS, QUOTE, ROW, RULE_ROW, STAR, UNDERLINE,
+    BAR, CONFLICT, Construct, DAY, DOUBLE_UNDERLINE, GREATER, GRID, NUMBER, PLUS, QUOTE, ROW, RULE_ROW, UNDERLINE,
 };
+use super::ordinal_day::begins_with_month;
 use super::reader::Reader;
 use crate::place::Span;
 
-/// The longest emphasis and the longest quote marker to look at, in bytes: they may be nested as deeply as they are
-/// long.
-const MAX_EMPHASIS_BYTES: usize = 300;
+/// The longest quote marker to look at, in bytes: quotes may be nested as deeply as their marker is long.
+const MAX_QUOTE_BYTES: usize = 300;
 /// The maximum number of words in a title that ends like a sentence.
 const MAX_TITLE_WORDS: usize = 4;
-/// Special names of programming languages: `__init__`.
-const CODE_NAMES: [&str; 18] = [
-    "DIR",
-    "FILE",
-    "LINE",
-    "attribute",
-    "builtins",
-    "delattr",
-    "dict",
-    "dirname",
-    "eq",
-    "filename",
-    "getattr",
-    "getitem",
-    "init",
-    "pycache",
-    "repr",
-    "setattr",
-    "setitem",
-    "str",
-];
 
 impl Reader<'_> {
-    /// Finds `5*3*2`, `*.log,*.txt` and `__init__.py`, which lose characters to emphasis.
-    pub(super) fn find_lost_characters(&mut self, tag: &Tag<'_>, span: Span) {
-        let source_text = self.source_text(span);
-        if source_text.len() > MAX_EMPHASIS_BYTES {
-            return;
-        }
-        let before = self.source.as_str().get(..span.start as usize).and_then(|text| text.chars().next_back());
-        let mut after = self.source.as_str().get(span.end as usize..).unwrap_or_default().chars();
-        let (next, over) = (after.next(), after.next());
-        let is_name = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
-        let inner = source_text.trim_matches(['*', '_']);
-        let is_letter = inner.chars().count() == 1 && is_name(before) && is_name(next);
-        let is_file_ending = next == Some('.') && is_name(over);
-        let is_lost = match tag {
-            Tag::Emphasis if source_text.starts_with('*') => {
-                // `*_2026_*.log`
-                let is_nested = source_text.starts_with("*_") && source_text.ends_with("_*");
-                is_file_ending && (inner.starts_with('.') || inner.ends_with('/') || is_nested)
-                    || is_formula(before, inner, next)
-                    || is_pattern(before, inner)
-                    || is_letter
-            }
-            // `__/__/____` and `[_] yes [_] no`
-            Tag::Emphasis | Tag::Strong if source_text.starts_with('_') && is_blank_form(inner) => true,
-            // `__init__.py`
-            Tag::Strong if source_text.starts_with('_') => {
-                let is_word = inner.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-                let is_module = is_word && next == Some('.') && over.is_some_and(|c| c.is_ascii_lowercase());
-                let is_member = is_word && before == Some('.');
-                is_module || is_member || CODE_NAMES.contains(&inner)
-            }
-            _ => false,
-        };
-        if is_lost {
-            self.foreign.record(&STAR, span);
-        }
-    }
-
-    /// Finds `4.` after `2.`, which the page shows as 3; authors may also write the same number before each item.
+    /// Finds `4.` after `2.`, which the page shows as 3; authors may also write `1.` before each item, unless it is the
+    /// day of a month.
     pub(super) fn find_changed_number(&mut self, span: Span) {
         let source_text = self.source_text(span).trim_start();
         let start = span.end - Span::from(0..source_text.len()).end;
         let length = source_text.bytes().take_while(u8::is_ascii_digit).count();
         let Some(Some((next, last))) = self.block.numbers.last_mut() else { return };
         let Ok(number) = source_text[..length].parse::<u64>() else { return };
-        let is_shown = number == *next || number == *last;
-        (*next, *last) = (*next + 1, number);
-        if !is_shown {
-            self.foreign.record(&NUMBER, Span { start, end: start + Span::from(0..length + 1).end });
+        let is_day = source_text[length..].starts_with('.') && begins_with_month(&source_text[length + 1..]);
+        let is_habit = number == *last && number <= 1 && !is_day;
+        let is_shown = number == *next || is_habit;
+        (*next, *last) = (next.saturating_add(1), number);
+        match is_shown {
+            true => {}
+            false if is_day => self.note_first_line(&DAY, Span { start, end: span.end }),
+            false => self.foreign.record(&NUMBER, Span { start, end: start + Span::from(0..length + 1).end }),
         }
     }
 
@@ -154,7 +100,7 @@ impl Reader<'_> {
     /// Finds `>>>` around a quote, which is GitLab's syntax for long ones.
     pub(super) fn find_long_quote(&mut self, span: Span) {
         let source_text = self.source_text(span).trim();
-        if (3..MAX_EMPHASIS_BYTES).contains(&source_text.len()) && source_text.bytes().all(|byte| byte == b'>') {
+        if (3..MAX_QUOTE_BYTES).contains(&source_text.len()) && source_text.bytes().all(|byte| byte == b'>') {
             self.foreign.record(&QUOTE, span);
         }
     }
@@ -168,10 +114,14 @@ impl Reader<'_> {
         }
     }
 
-    /// Finds `+ 10 %` on a line that goes on from the one above.
+    /// Finds `+ 10 %` on a line that goes on from the one above, and a telephone number that begins with `+`.
     pub(super) fn find_increase(&mut self, span: Span) {
         let source_text = self.source_text(span);
-        if !source_text.trim_start().starts_with('+') || !is_increase(source_text) {
+        if !source_text.trim_start().starts_with('+') {
+            return;
+        }
+        let is_telephone = is_telephone(source_text);
+        if !is_telephone && !is_increase(source_text) {
             return;
         }
         let source = self.source.as_str();
@@ -179,7 +129,7 @@ impl Reader<'_> {
         let next = source.get(span.end as usize..).unwrap_or_default().trim_start();
         let last = before.trim_end().lines().next_back().unwrap_or_default().trim_start();
         let is_list = last.starts_with('+') || next.starts_with('+');
-        if quote_position(before) == QuotePosition::Sentence && !is_list {
+        if (is_telephone || quote_position(before) == QuotePosition::Sentence) && !is_list {
             self.note_first_line(&PLUS, span);
         }
     }
@@ -209,13 +159,6 @@ fn is_rule_row(row: &str) -> bool {
     row.contains('|') && row.trim().trim_matches('|').split('|').all(is_line)
 }
 
-/// Whether underscores around a text are blanks to be filled in: they surround nothing but signs, or reach from one
-/// pair of brackets into another.
-fn is_blank_form(inner: &str) -> bool {
-    let is_sign = |c: char| "/.:-|()[], ".contains(c);
-    !inner.is_empty() && (inner.chars().all(is_sign) || inner.starts_with([']', ')']) && inner.ends_with(['[', '(']))
-}
-
 /// Where a block begins after `before`, the text up to it.
 fn quote_position(before: &str) -> QuotePosition {
     let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1);
@@ -228,30 +171,4 @@ fn quote_position(before: &str) -> QuotePosition {
     let line = above.lines().next_back().unwrap_or_default().trim();
     let is_open = line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ';' | '(' | '–' | '—'));
     if is_open && !line.starts_with('#') { QuotePosition::Sentence } else { QuotePosition::Alone }
-}
-
-/// Whether stars multiply, as in `5*3*2`.
-fn is_formula(before: Option<char>, inner: &str, next: Option<char>) -> bool {
-    let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
-    let is_name = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
-    let is_factor = |one: Option<char>, other: Option<char>| is_digit(one) && is_digit(other);
-    let is_product = is_factor(before, inner.chars().next()) || is_factor(inner.chars().next_back(), next);
-    // Nobody emphasizes from the middle of one word to the middle of another.
-    is_product || is_name(before) && is_name(next) && inner.contains(' ')
-}
-
-/// Whether the stars are wildcards: `*.log and *.tmp`, `*.sh && rm /tmp/*`, `SELECT *, COUNT(*)`, `*.*`.
-fn is_pattern(before: Option<char>, inner: &str) -> bool {
-    let (first, last) = (inner.chars().next(), inner.chars().next_back());
-    let has_space = inner.contains(' ');
-    // Nobody emphasizes words together with the punctuation of what precedes them, or with an opening bracket.
-    let is_apart = |c: char| c.is_whitespace() || c.is_ascii_digit();
-    let is_cut = matches!(first, Some(',' | ')' | ']'))
-        || matches!(first, Some(';' | ':')) && inner.chars().nth(1).is_some_and(is_apart)
-        || matches!(last, Some('(' | '['))
-        || has_space && first == Some('/') && last == Some('/');
-    let is_in_path = matches!(first, Some('.' | '/')) && matches!(before, Some('.' | '/' | '-' | '_' | '='));
-    let is_path = first == Some('.') && (inner.contains(" *.") || has_space && last == Some('/'));
-    let is_bare = !inner.is_empty() && inner.bytes().all(|byte| matches!(byte, b'.' | b'/'));
-    is_cut || is_in_path || is_path || is_bare
 }

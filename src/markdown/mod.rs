@@ -7,6 +7,7 @@
 //! tag by tag (`raw`) and kept balanced within its block.
 
 mod alert;
+mod amount;
 mod anchor;
 mod assign_anchors;
 mod attributes;
@@ -31,11 +32,13 @@ mod inline;
 mod line;
 mod link;
 mod literal;
+mod lost_characters;
 mod lost_text;
 mod mention;
 mod misread;
 mod nesting;
 mod options;
+mod ordinal_day;
 mod packed;
 mod parsed;
 mod raw;

@@ -12,25 +12,82 @@ pub(super) fn paths(text: &str, sink: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "\\\\") {
         // The first of the two backslashes is dropped.
         let path = word(text, at + 1);
-        if begins_word(&text[..at]) && is_share(&path[1..]) {
+        let is_device = path.starts_with("\\?\\") || path.starts_with("\\.\\");
+        if (begins_word(&text[..at]) || ends_label(&text[..at])) && (is_share(&path[1..]) || is_device) {
             sink(&SHARE, at + 1..at + 1 + path.len());
         }
     }
     paths_without_drive(text, sink);
     for at in memmem::find_iter(text.as_bytes(), ":\\") {
-        let is_drive = text[..at].ends_with(|c: char| c.is_ascii_alphabetic());
-        if is_drive && begins_word(&text[..at - 1]) {
-            let path = word(text, at - 1);
-            let after = text[at - 1 + path.len()..].chars().next();
-            let is_taken = |next: char| matches!(next, '\n' | '\r') || next.is_ascii_punctuation();
-            // In `C:\\temp\\\*`, every special character has already been escaped.
-            let is_escaped = path[2..].starts_with("\\\\");
-            let is_cut = path.ends_with('\\') && after.is_some_and(is_taken);
-            if !is_escaped && (is_cut || loses_backslash(path)) {
-                sink(&PATH, at - 1..at - 1 + path.len());
-            }
+        let Some(start) = drive_start(&text[..at]) else { continue };
+        let path = word(text, start);
+        let after = text[start + path.len()..].chars().next();
+        let is_taken = |next: char| matches!(next, '\n' | '\r') || next.is_ascii_punctuation();
+        // In `C:\\temp\\\*`, every special character has already been escaped.
+        let is_escaped = text[at + 1..].starts_with("\\\\");
+        let is_cut = path.ends_with('\\') && after.is_some_and(is_taken);
+        if is_escaped {
+            continue;
+        }
+        if is_cut || loses_backslash(path) {
+            sink(&PATH, start..start + path.len());
+        } else if let Some(length) = spaced_path(&text[at + 1..]) {
+            sink(&PATH, start..at + 1 + length);
         }
     }
+}
+
+/// Where the name of a drive at the end of a text begins: `C` or `HKLM`.
+fn drive_start(text: &str) -> Option<usize> {
+    let name =
+        ["HKLM", "HKCU", "HKCR", "Cert", "Env"].iter().find(|name| text.ends_with(**name)).map(|name| name.len());
+    let is_letter = text.ends_with(|c: char| c.is_ascii_alphabetic());
+    let start = text.len() - name.or(is_letter.then_some(1))?;
+    begins_word(&text[..start]).then_some(start)
+}
+
+/// The length of a path with spaces up to a backslash that is lost: the folder before it can only be a folder.
+fn spaced_path(text: &str) -> Option<usize> {
+    let window = &text[..text.floor_char_boundary(MAX_PATH_BYTES)];
+    let line = window.lines().next().unwrap_or_default();
+    let mut folder_start = 0;
+    for at in memchr::memchr_iter(b'\\', line.as_bytes()).skip(1) {
+        let folder = line[folder_start..at].trim_start_matches('\\');
+        if !folder.chars().all(|c| c.is_alphanumeric() || " ()-_.&+,".contains(c)) {
+            return None;
+        }
+        let rest = &line[at + 1..];
+        if rest.starts_with(|c: char| "_([{#.!@$%&+-~".contains(c)) && is_folder_with_space(folder) {
+            let end = rest.find(|c: char| c.is_whitespace() || "\"”|<>".contains(c)).unwrap_or(rest.len());
+            return Some(at + 1 + rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']).len());
+        }
+        folder_start = at;
+    }
+    None
+}
+
+/// Whether words before a backslash are the name of a folder: they end in brackets, begin with a number, or are common.
+fn is_folder_with_space(folder: &str) -> bool {
+    let number = folder.bytes().take_while(u8::is_ascii_digit).count();
+    let is_numbered = number > 0 && folder[number..].starts_with(['.', ' ', '_']) && folder.split(' ').count() < 4;
+    FOLDERS.contains(&folder) || folder.ends_with(')') && folder.contains(" (") || is_numbered && folder.contains(' ')
+}
+
+/// Folders of Windows with spaces in their names.
+const FOLDERS: [&str; 7] = [
+    "Common Files",
+    "Documents and Settings",
+    "Eigene Dateien",
+    "Program Files",
+    "Application Data",
+    "Start Menu",
+    "Task Scheduler",
+];
+
+/// Whether a text ends with a word and a colon, as `path:` before `\\\\server\\share`.
+fn ends_label(text: &str) -> bool {
+    let label = text.strip_suffix(':').unwrap_or_default();
+    label.chars().rev().take(3).filter(|c| c.is_alphabetic()).count() == 3
 }
 
 /// Passes relative paths, paths from variables, and commands that lose a backslash to `sink`.
@@ -82,13 +139,13 @@ fn is_path_without_drive(path: &str) -> bool {
 
 /// Whether a word can begin after `before`: at the start, or after white space, a quotation mark, `(`, `|` or `>`.
 fn begins_word(before: &str) -> bool {
-    before.chars().next_back().is_none_or(|c| c.is_whitespace() || "\"'“„‘(|<>".contains(c))
+    before.chars().next_back().is_none_or(|c| c.is_whitespace() || "\"'“„‘»«(|<>".contains(c))
 }
 
 /// The text from a position to white space, a quotation mark, `|` or `)`, without final punctuation.
 fn word(text: &str, at: usize) -> &str {
     let window = &text[at..text.floor_char_boundary(at + MAX_PATH_BYTES)];
-    let end = window.find(|c: char| c.is_whitespace() || "\"”|)<>".contains(c)).unwrap_or(window.len());
+    let end = window.find(|c: char| c.is_whitespace() || "\"”«|)<>".contains(c)).unwrap_or(window.len());
     window[..end].trim_end_matches(['.', ',', ';', ':', '!', '?'])
 }
 
@@ -122,6 +179,13 @@ mod tests {
             ("Open \\\\server\\share\\desk.", "\\server\\share\\desk"),
             ("(\\\\nas-01\\c$)", "\\nas-01\\c$"),
             ("in C:\\_backup, too", "C:\\_backup"),
+            ("in C:\\Program Files (x86)\\_x, too", "C:\\Program Files (x86)\\_x"),
+            ("in C:\\Program Files\\(x86)\\y", "C:\\Program Files\\(x86)\\y"),
+            ("in S:\\QM\\1. Handbuch\\_alt", "S:\\QM\\1. Handbuch\\_alt"),
+            ("Pfad:\\\\srv\\x", "\\srv\\x"),
+            ("»\\\\srv\\x«", "\\srv\\x"),
+            ("\\\\?\\C:\\x", "\\?\\C:\\x"),
+            ("in HKLM:\\Software\\!x", "HKLM:\\Software\\!x"),
             ("in D:\\a\\#old", "D:\\a\\#old"),
             ("in C:\\temp\\\nand", "C:\\temp\\"),
             ("in C:\\temp\\, too", "C:\\temp\\"),
@@ -140,6 +204,8 @@ mod tests {
         }
         for text in [
             "C:\\temp\\new.",
+            "C:\\temp for the user svc\\_mail",
+            "C:\\a b\\c and \\_d\\_",
             "a\\\\b",
             "\\\\d+",
             "so: \\*no\\*",

@@ -196,6 +196,10 @@ pub(in crate::markdown) static NUMBER: Construct = Construct {
         "number the items without gaps, or put a paragraph before the item whose number differs",
     )
 };
+pub(in crate::markdown) static DAY: Construct = losing_characters(
+    "is read as an item of a list that counts up, so the page shows another day",
+    "write a backslash before the full stop, `15\\. Januar`, or begin the line with a word or a bullet",
+);
 pub(in crate::markdown) static BAR: Construct =
     malformed("contains code that is split by a bar", "write a bar inside a cell as `\\|`, even in code");
 pub(in crate::markdown) static CHECKBOX: Construct =
@@ -243,7 +247,7 @@ pub(in crate::markdown) static GREATER: Construct = losing_characters(
 );
 pub(in crate::markdown) static PLUS: Construct = losing_characters(
     "is read as a list item, so its `+` is missing from the page",
-    "write `\\+` for the sign, or end the line above it differently",
+    "write `\\+` for the sign, or without a space behind it: `+44 20 7946 0000`",
 );
 pub(in crate::markdown) static STAR: Construct = losing_characters(
     "is read as emphasis, so characters are missing from the page",

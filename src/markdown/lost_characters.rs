@@ -1,0 +1,153 @@
+//! Characters that emphasis takes away although they belong to the text: `5*3*2`, `*.log,*.txt`, `__init__.py`.
+
+use pulldown_cmark::Tag;
+
+use super::foreign::STAR;
+use super::reader::Reader;
+use crate::place::Span;
+
+/// The longest emphasis to look at, in bytes: it may be nested as deeply as it is long.
+const MAX_EMPHASIS_BYTES: usize = 300;
+/// Special names of programming languages: `__init__`.
+const CODE_NAMES: [&str; 22] = [
+    "DIR",
+    "FILE",
+    "LINE",
+    "attribute",
+    "builtins",
+    "delattr",
+    "dict",
+    "dirname",
+    "doc",
+    "eq",
+    "filename",
+    "getattr",
+    "getitem",
+    "init",
+    "mocks",
+    "proto",
+    "pycache",
+    "repr",
+    "setattr",
+    "setitem",
+    "snapshots",
+    "str",
+];
+
+impl Reader<'_> {
+    /// Finds `5*3*2`, `*.log,*.txt` and `__init__.py`, which lose characters to emphasis.
+    pub(super) fn find_lost_characters(&mut self, tag: &Tag<'_>, span: Span) {
+        let source_text = self.source_text(span);
+        if source_text.len() > MAX_EMPHASIS_BYTES {
+            return;
+        }
+        let before = self.source_before(span);
+        let rest = self.source.as_str().get(span.end as usize..).unwrap_or_default();
+        let inner = source_text.trim_matches(['*', '_']);
+        let is_lost = match tag {
+            Tag::Emphasis if source_text.starts_with('*') => is_starred(before, source_text, rest),
+            // `_[...]_` and `_-_` are an omission and a dash.
+            Tag::Emphasis if source_text.starts_with('_') => {
+                let may_be_blank = inner.contains(['/', ':', '|']) || inner.starts_with([']', ')']);
+                // `assets/_x_/y` and `100%_done_`
+                let is_path = before.ends_with('/') && rest.starts_with('/') || before.ends_with('%');
+                may_be_blank && is_blank_form(inner) || is_path
+            }
+            // `__/__/____` and `[_] yes [_] no`
+            Tag::Strong if source_text.starts_with('_') => {
+                is_blank_form(inner) && !inner.contains("...") || is_code_name(before, inner, rest)
+            }
+            _ => false,
+        };
+        if is_lost {
+            self.foreign.record(&STAR, span);
+        }
+    }
+
+    /// The text before a place.
+    fn source_before(&self, span: Span) -> &str {
+        self.source.as_str().get(..span.start as usize).unwrap_or_default()
+    }
+
+    /// Finds `* * * * * command`, the line of a timetable, which is read as one list within another.
+    pub(super) fn find_timetable(&mut self, span: Span) {
+        let source_text = self.source_text(span);
+        if source_text.starts_with("* * * * ") && self.source_before(span).ends_with('\n') {
+            self.note_first_line(&STAR, span);
+        }
+    }
+}
+
+/// Whether single stars around a text belong to it: they multiply, or stand for any characters.
+fn is_starred(before: &str, text: &str, rest: &str) -> bool {
+    let mut after = rest.chars();
+    let (last, next) = (before.chars().next_back(), after.next());
+    let is_file_ending = next == Some('.') && after.next().is_some_and(|c| c.is_ascii_alphanumeric());
+    let inner = text.trim_matches(['*', '_']);
+    // `*_2026_*.log`
+    let is_nested = text.starts_with("*_") && text.ends_with("_*");
+    is_file_ending && (inner.starts_with('.') || inner.ends_with('/') || is_nested)
+        || is_formula(last, inner, next)
+        || is_pattern(last, inner)
+        || is_variable(before, inner, rest)
+}
+
+/// Whether two underscores on each side belong to a name of a programming language: `__init__.py`.
+fn is_code_name(before: &str, inner: &str, rest: &str) -> bool {
+    let is_module = rest.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+    let is_folder = before.ends_with('/') && rest.starts_with('/');
+    let is_member = before.ends_with('.') || rest.starts_with('(') || is_folder;
+    // `__name__ == "__main__"`
+    let is_value = rest.trim_start_matches(' ').starts_with('=') || inner == "main" && before.ends_with(['"', '\'']);
+    is_word(inner) && (is_module || is_member || is_value) || CODE_NAMES.contains(&inner)
+}
+
+/// Whether a name consists of small letters and underscores.
+fn is_word(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+}
+
+/// Whether a single letter between stars is a factor or the part of an abbreviation, as in `a*b*c` and `M*A*S*H`; in
+/// `e*X*tensible`, it explains one.
+fn is_variable(before: &str, inner: &str, rest: &str) -> bool {
+    let is_name = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+    let (mut left, mut right) = (before.chars().rev(), rest.chars());
+    let is_within = inner.chars().count() == 1 && is_name(left.next()) && is_name(right.next());
+    let beyond = right.next();
+    is_within && (beyond == Some('*') || !is_name(left.next()) && !is_name(beyond))
+}
+
+/// Whether underscores around a text are blanks to be filled in: they surround nothing but signs, or reach from one
+/// pair of brackets into another.
+fn is_blank_form(inner: &str) -> bool {
+    let is_sign = |c: char| "/.:-|()[], ".contains(c);
+    !inner.is_empty() && (inner.chars().all(is_sign) || inner.starts_with([']', ')']) && inner.ends_with(['[', '(']))
+}
+
+/// Whether stars multiply, as in `5*3*2`.
+fn is_formula(before: Option<char>, inner: &str, next: Option<char>) -> bool {
+    let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    let is_name = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+    let is_factor = |one: Option<char>, other: Option<char>| is_digit(one) && is_digit(other);
+    let is_product = is_factor(before, inner.chars().next()) || is_factor(inner.chars().next_back(), next);
+    // Nobody emphasizes from the middle of one word to the middle of another.
+    is_product || is_name(before) && is_name(next) && inner.contains([' ', '+', '=', '/', '^'])
+}
+
+/// Whether the stars are wildcards: `*.log and *.tmp`, `*.sh && rm /tmp/*`, `SELECT *, COUNT(*)`, `*.*`.
+fn is_pattern(before: Option<char>, inner: &str) -> bool {
+    let (first, last) = (inner.chars().next(), inner.chars().next_back());
+    let has_space = inner.contains(' ');
+    // Nobody emphasizes words together with the punctuation of what precedes them, or with an opening bracket.
+    let is_apart = |c: char| c.is_whitespace() || c.is_ascii_digit();
+    let is_cut = matches!(first, Some(',' | ')' | ']'))
+        || matches!(first, Some(';' | ':')) && inner.chars().nth(1).is_some_and(is_apart)
+        || matches!(last, Some('(' | '['))
+        || has_space && first == Some('/') && last == Some('/');
+    let is_in_path = matches!(first, Some('.' | '/')) && matches!(before, Some('.' | '/' | '-' | '_' | '='));
+    let is_path = first == Some('.') && (inner.contains(" *.") || has_space && last == Some('/'));
+    // `.*foo.*`
+    let is_regular = before == Some('.') && inner.ends_with('.') && !inner.starts_with(char::is_uppercase);
+    let is_bare = !inner.is_empty() && inner.bytes().all(|byte| matches!(byte, b'.' | b'/'));
+    is_cut || is_in_path || is_path || is_regular || is_bare
+}

@@ -1,0 +1,152 @@
+//! Days such as `15. Januar`, which Markdown reads as the item of a list when a line begins with them.
+
+/// Whether the words behind a number and a full stop begin with the name of a month, in a language that writes days so.
+pub(super) fn begins_with_month(words: &str) -> bool {
+    let words = words.trim_start_matches([' ', '\t', '\u{a0}', '\u{202f}']);
+    let end = words.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len());
+    let is_short = |word: &str| word.len() == 3 && words[end..].starts_with('.') && ABBREVIATIONS.contains(&word);
+    // The longest name has eleven letters.
+    (3..=24).contains(&end) && {
+        // Only German writes a capital here; elsewhere it is the name of a person, such as `Maja`.
+        let word = words[..end].to_lowercase();
+        let is_small = words.starts_with(char::is_lowercase);
+        GERMAN_MONTHS.contains(&word.as_str()) || is_small && MONTHS.contains(&word.as_str()) || is_short(&word)
+    }
+}
+
+/// Names before a full stop.
+const ABBREVIATIONS: [&str; 14] =
+    ["jan", "feb", "mar", "apr", "mai", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dez", "des"];
+
+/// Names of months in German.
+const GERMAN_MONTHS: [&str; 14] = [
+    "januar",
+    "jänner",
+    "februar",
+    "feber",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+];
+
+/// Names of months in the other languages that write a full stop behind a day.
+const MONTHS: &[&str] = &[
+    // Danish and Norwegian.
+    "marts",
+    "mars",
+    "maj",
+    "december",
+    "desember",
+    // Finnish.
+    "tammikuuta",
+    "helmikuuta",
+    "maaliskuuta",
+    "huhtikuuta",
+    "toukokuuta",
+    "kesäkuuta",
+    "heinäkuuta",
+    "elokuuta",
+    "syyskuuta",
+    "lokakuuta",
+    "marraskuuta",
+    "joulukuuta",
+    // Czech.
+    "ledna",
+    "února",
+    "března",
+    "dubna",
+    "května",
+    "června",
+    "července",
+    "srpna",
+    "září",
+    "října",
+    "listopadu",
+    "prosince",
+    // Slovak.
+    "januára",
+    "februára",
+    "marca",
+    "apríla",
+    "mája",
+    "júna",
+    "júla",
+    "augusta",
+    "septembra",
+    "októbra",
+    "novembra",
+    "decembra",
+    // Slovene, Croatian, Serbian and Bosnian.
+    "januarja",
+    "februarja",
+    "aprila",
+    "maja",
+    "junija",
+    "julija",
+    "avgusta",
+    "oktobra",
+    "siječnja",
+    "veljače",
+    "ožujka",
+    "travnja",
+    "svibnja",
+    "lipnja",
+    "srpnja",
+    "kolovoza",
+    "rujna",
+    "listopada",
+    "studenoga",
+    "prosinca",
+    // Estonian, Latvian, Icelandic.
+    "jaanuar",
+    "veebruar",
+    "märts",
+    "aprill",
+    "juuni",
+    "juuli",
+    "detsember",
+    "janvāris",
+    "janvārī",
+    "februārī",
+    "martā",
+    "aprīlī",
+    "maijā",
+    "jūnijā",
+    "jūlijā",
+    "augustā",
+    "septembrī",
+    "oktobrī",
+    "novembrī",
+    "decembrī",
+    "janúar",
+    "febrúar",
+    "apríl",
+    "maí",
+    "júní",
+    "júlí",
+    "ágúst",
+    "október",
+    "nóvember",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::begins_with_month;
+
+    #[test]
+    fn days_are_told_from_items() {
+        for words in [" Januar 2026: Audit", " tammikuuta", " října 2026", " Dez. 2026", " maj"] {
+            assert!(begins_with_month(words), "{words}");
+        }
+        for words in [" Quartal", " Mar the surface", " Maintain it", "", " 2026"] {
+            assert!(!begins_with_month(words), "{words}");
+        }
+    }
+}
