@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::attributes::looks_like_claim;
 use super::body::{CodeBlock, Fill, Phrase, REGISTER};
 use super::diagram;
+use super::fence_words;
 use super::foreign::{DIRECTIVE, INCLUSION, INDENTED, MATH, is_directive, is_filled_directive};
 use super::indented_code::first_markup;
 use super::info;
@@ -35,7 +36,10 @@ impl Reader<'_> {
                 self.foreign.record(construct, self.first_line(span));
                 self.report_sentence(&arguments, &[], self.first_line(span));
             }
-            None if language != REGISTER => self.show_titles(info, &arguments, span),
+            None if language != REGISTER => match fence_words::lost_words(info) {
+                Some(words) => self.report_words(words, self.first_line(span)),
+                None => self.show_titles(info, &arguments, span),
+            },
             None => {}
         }
         self.report_claim(info, span);
@@ -77,6 +81,29 @@ impl Reader<'_> {
             let message = format!("`{}` is not on the page: it follows the language of a code block", clip(words));
             let help = "write it as a sentence above the block, or as a title: `title=\"Run on host B\"`";
             self.add_problem(reading::LOST_TEXT, self.place_in(words, opening), message, help);
+        }
+    }
+
+    /// Reports words in the place of the language of a code block that belong to the code.
+    fn report_words(&mut self, words: &str, opening: Span) {
+        let message =
+            format!("`{}` is not on the page: it is where the language of a code block is named", clip(words));
+        let help = "write it on a line of its own below the three backticks";
+        self.add_problem(reading::LOST_TEXT, self.place_in(words, opening), message, help);
+    }
+
+    /// Reports words on the fence of an empty block.
+    fn report_empty_block(&mut self, code: &OpenCode) {
+        let opening = self.first_line(code.span);
+        let info = self.source_text(opening).trim_start_matches(['`', '~']);
+        let is_other =
+            code.language == REGISTER || is_directive(info.trim()) || fence_words::lost_words(info).is_some();
+        if code.fence.is_some() && code.source.trim().is_empty() && !is_other {
+            let words =
+                fence_words::lost_words_of_empty_block(info).filter(|_| info::sentence(&code.arguments, &[]).is_none());
+            if let Some(words) = words {
+                self.report_words(words, opening);
+            }
         }
     }
 
@@ -136,6 +163,7 @@ impl Reader<'_> {
 
     fn end_code(&mut self, code: OpenCode) {
         self.report_fence(&code);
+        self.report_empty_block(&code);
         if code.fence.is_none() {
             self.report_indented_claims(&code);
             if let Some(line) = first_markup(&code.source) {

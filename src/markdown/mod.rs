@@ -22,6 +22,7 @@ mod diagram;
 mod dialect;
 mod digest;
 mod events;
+mod fence_words;
 mod footnote;
 mod foreign;
 mod heading;
