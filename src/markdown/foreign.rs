@@ -41,7 +41,7 @@ pub(super) use comment::is_remark;
 pub(super) use construct::{
     ATTRIBUTES, BAR, COMPONENT, CONFLICT, Construct, DAY, DIRECTIVE, DOUBLE_UNDERLINE, DRAWING, EMPTY_ALERT,
     ForeignMarkup, GREATER, GRID, INCLUSION, INDENTED, MATH, NUMBER, PLUS, QUOTE, ROW, RULE_ROW, STAR, UNDERLINE,
-    is_in,
+    WRAPPED_ROW, is_in,
 };
 pub(super) use directive::{is_directive, is_filled_directive};
 pub(crate) use expression::template_mark;

@@ -6,6 +6,7 @@ use pulldown_cmark::Tag;
 use super::comparison::{QuotePosition, is_comparison, is_increase, is_telephone};
 use super::foreign::{
     BAR, CONFLICT, Construct, DAY, DOUBLE_UNDERLINE, GREATER, GRID, NUMBER, PLUS, QUOTE, ROW, RULE_ROW, UNDERLINE,
+    WRAPPED_ROW,
 };
 use super::ordinal_day::begins_with_month;
 use super::reader::Reader;
@@ -56,6 +57,19 @@ impl Reader<'_> {
         }
         if matches!(tag, Tag::TableRow) && is_rule_row(source_text) {
             self.note_first_line(&RULE_ROW, span);
+        }
+        if matches!(tag, Tag::TableRow) && source_text.ends_with('|') && !source_text.starts_with('|') {
+            self.find_wrapped_row(span);
+        }
+    }
+
+    /// Finds the rest of a row that an editor wrapped: only the row above has a bar at its start, and only this one has
+    /// a bar at its end.
+    fn find_wrapped_row(&mut self, span: Span) {
+        let before = self.source.as_str().get(self.body_start()..span.start as usize).unwrap_or_default();
+        let above = before.trim_end().rsplit('\n').next().unwrap_or_default().trim_start_matches([' ', '\t', '>']);
+        if above.starts_with('|') && !above.ends_with('|') && above.len() > 1 {
+            self.note_first_line(&WRAPPED_ROW, span);
         }
     }
 

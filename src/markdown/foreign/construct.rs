@@ -166,6 +166,10 @@ pub(in crate::markdown) static TABLE: Construct = malformed(
 );
 pub(in crate::markdown) static ROW: Construct =
     malformed("is read as a row of the table above it", "put an empty line between the table and this text");
+pub(in crate::markdown) static WRAPPED_ROW: Construct = malformed(
+    "is read as a row of its own, although it ends the row above",
+    "write the whole row on one line; `<br>` breaks a line within a cell",
+);
 pub(in crate::markdown) static RULE_ROW: Construct = malformed(
     "is read as a row of its table, so its hyphens are on the page",
     "remove it: a table has one such line, directly below its head",
