@@ -336,15 +336,32 @@ fn without_fields(text: &str) -> Cow<'_, str> {
     }
     let mut found: Vec<Range<usize>> = find_fields(text).collect();
     found.dedup_by(|inner, outer| inner.start < outer.end);
-    let mut text = text.to_owned();
-    found.into_iter().rev().for_each(|field| text.replace_range(field, " "));
+    let mut text = with_spaces(text, found);
     for (opening, closing) in FIELD_DELIMITERS {
-        while let Some(start) = text.to_ascii_lowercase().find(opening) {
+        let lower = text.to_ascii_lowercase();
+        let mut fields = Vec::new();
+        let mut at = 0;
+        while let Some(start) = lower[at..].find(opening).map(|start| at + start) {
             let Some(end) = text[start..].find(closing) else { break };
-            text.replace_range(start..start + end + closing.len(), " ");
+            at = start + end + closing.len();
+            fields.push(start..at);
         }
+        text = with_spaces(&text, fields);
     }
     Cow::Owned(text)
+}
+
+/// A text with a space in place of each range; the ranges are in order and do not overlap.
+fn with_spaces(text: &str, ranges: Vec<Range<usize>>) -> String {
+    let mut replaced = String::with_capacity(text.len());
+    let mut at = 0;
+    for range in ranges {
+        replaced.push_str(text.get(at..range.start).unwrap_or_default());
+        replaced.push(' ');
+        at = range.end;
+    }
+    replaced.push_str(text.get(at..).unwrap_or_default());
+    replaced
 }
 
 #[cfg(test)]

@@ -73,8 +73,7 @@ fn check_shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
         let is_doubled = text[..at].ends_with('{') || anchor == 0;
         let Some(start) = source_offset(file, at).filter(|_| !is_doubled && is_typed(file, at)) else { continue };
         let (source, end) = (source_of_words(file).0, at + brace.len() + 1 + anchor);
-        let line = source.as_str()[..start].rfind('\n').map_or(0, |end| end + 1);
-        let is_heading = source.as_str()[line..start].trim_start().starts_with('#');
+        let is_heading = line_before(source.as_str(), start).is_some_and(|before| before.trim_start().starts_with('#'));
         // `{#if x}` belongs to another language.
         let is_ended = !text[end..].starts_with([' ', '\t'])
             || text[end..].trim_start_matches([' ', '\t']).starts_with(['\n', '.', '#', '}']);
@@ -87,6 +86,18 @@ fn check_shown_anchors(file: &FileView<'_>, problems: &mut Vec<Problem>) {
         }
     }
 }
+
+/// The part of a line before a position, unless it is too long for a heading.
+fn line_before(source: &str, at: usize) -> Option<&str> {
+    let window = source.ceil_char_boundary(at.saturating_sub(MAX_LINE_BYTES));
+    match memchr::memrchr(b'\n', &source.as_bytes()[window..at]) {
+        Some(end) => source.get(window + end + 1..at),
+        None => source.get(..at).filter(|_| window == 0),
+    }
+}
+
+/// The longest line of a heading to look at, in bytes.
+const MAX_LINE_BYTES: usize = 2_000;
 
 /// The length of the anchor at the start of a text.
 fn anchor_length(text: &str) -> usize {
@@ -108,10 +119,9 @@ impl<'f> HashLine<'f> {
     fn at(file: &'f FileView<'f>, at: usize) -> Option<HashLine<'f>> {
         let start = source_offset(file, at).filter(|_| is_typed(file, at))?;
         let source = source_of_words(file).0.as_str();
-        let before = &source[source[..start].rfind('\n').map_or(0, |end| end + 1)..start];
-        let is_first = has_only_markers(before);
+        line_before(source, start).filter(|before| has_only_markers(before))?;
         let text = source[start..].split('\n').next().unwrap_or_default();
-        is_first.then_some(HashLine { file, start, text })
+        Some(HashLine { file, start, text })
     }
 
     fn sign_count(&self) -> usize {
