@@ -11,8 +11,12 @@ pub(super) fn hiding_shortcode(text: &str) -> Option<&str> {
     HIDING_NAMES.contains(&name).then_some(name)
 }
 
+/// The longest name to look at with the spaces before it, in bytes.
+const MAX_NAME_BYTES: usize = 40;
+
 fn shortcode_name(text: &str) -> Option<&str> {
-    let inside = text.strip_prefix("{{%").or_else(|| text.strip_prefix("{{<"))?.trim_start();
+    let inside = text.strip_prefix("{{%").or_else(|| text.strip_prefix("{{<"))?;
+    let inside = inside[..inside.floor_char_boundary(MAX_NAME_BYTES)].trim_start();
     let end = inside.find(|c: char| c.is_whitespace() || c == '%' || c == '>').unwrap_or(inside.len());
     Some(&inside[..end])
 }
