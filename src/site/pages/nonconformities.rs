@@ -67,7 +67,7 @@ fn counts(portal: &Portal<'_>, kind: Kind) -> Vec<Count> {
         let mark = portal.entry_mark(*index);
         let count = counts.entry((EntryRank::of(life), mark.word.clone())).or_insert_with(|| {
             let anchor = &portal.entry(*index).anchor;
-            Count { number: 0, mark, url: url_at(&portal.assessed().entry_page(*index), anchor) }
+            Count { number: 0, mark, url: url_at(portal.assessed().entry_page(*index), anchor) }
         });
         count.number += 1;
     }
