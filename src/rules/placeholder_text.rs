@@ -31,8 +31,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Placeholder words. Those in capitals are only meant in capitals, because a to-do list is not one.
-const PLACEHOLDER_WORDS: [&str; 14] =
-    ["TODO", "ToDo", "XXX", "20XX", "FIXME", "Fixme", "FixMe", "xxx", "tba", "tbc", "tbd", "t.b.a", "t.b.c", "t.b.d"];
+const PLACEHOLDER_WORDS: [&str; 12] =
+    ["TODO", "ToDo", "XXX", "FIXME", "Fixme", "FixMe", "tba", "tbc", "tbd", "t.b.a", "t.b.c", "t.b.d"];
+/// Figures left open. They are looked for apart, because up to three first letters are fast to find.
+const OPEN_FIGURES: [&str; 2] = ["20XX", "xxx"];
 /// Filler text, in any letter case.
 const FILLER: &str = "lorem ipsum";
 fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
@@ -278,6 +280,7 @@ struct PlaceholderFinder<'s> {
     lang: &'s str,
     exact: Phrases<'s>,
     any_case: Phrases<'s>,
+    figures: Phrases<'s>,
 }
 
 impl<'s> PlaceholderFinder<'s> {
@@ -285,13 +288,19 @@ impl<'s> PlaceholderFinder<'s> {
         let own_words = settings.words.placeholders.iter().map(String::as_str);
         let (exact, any_case): (Vec<&str>, Vec<&str>) =
             own_words.chain(PLACEHOLDER_WORDS).chain([FILLER]).partition(|word| word.contains(char::is_uppercase));
-        PlaceholderFinder { lang: &settings.lang, exact: Phrases::new(&exact), any_case: Phrases::new(&any_case) }
+        PlaceholderFinder {
+            lang: &settings.lang,
+            exact: Phrases::new(&exact),
+            any_case: Phrases::new(&any_case),
+            figures: Phrases::new(&OPEN_FIGURES),
+        }
     }
 
     /// Finds every placeholder in a text, by position; of overlapping ones, only the first.
     fn find(&self, text: &str) -> Vec<Range<usize>> {
         let folded = lowercase_same_length(text);
-        let words = self.exact.whole_words(text).into_iter().chain(self.any_case.whole_words(&folded));
+        let exact = self.exact.whole_words(text).into_iter().chain(self.figures.whole_words(text));
+        let words = exact.chain(self.any_case.whole_words(&folded));
         let words = words
             .map(|(range, _)| range)
             .filter(|range| is_left_open(text, range) && !is_mentioned(text, range) && !self.is_ordinary(text, range));
