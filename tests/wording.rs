@@ -93,7 +93,9 @@ fn rejected() -> Vec<(Regex, &'static str)> {
 fn find_rejected(name: &str, text: &str, rejected: &[(Regex, &str)]) -> String {
     let mut out = String::new();
     for (regex, better) in rejected {
-        for hit in regex.find_iter(text) {
+        // The word boundaries of the expressions are those of ASCII: `Klärung` is one word.
+        let is_word = |start: usize| !text[..start].ends_with(char::is_alphabetic);
+        for hit in regex.find_iter(text).filter(|hit| is_word(hit.start())) {
             let line = text[..hit.start()].matches('\n').count() + 1;
             let phrase: Vec<&str> = hit.as_str().split_whitespace().collect();
             writeln!(out, "{name}:{line}: `{}`; write {better}", phrase.join(" ")).expect("memory");

@@ -69,8 +69,12 @@ impl Decoder<'_, '_> {
         let intended = self.likely_meanings(key);
         self.report_with_nearest(entry, all, &intended);
         let level = |text| levels::level(key, text, &self.vocabulary.classifications);
-        // A level that can be read is compared with that of the document.
-        let is_level = |meaning: &str| meaning == "classification" && scalar(&entry.value).and_then(level).is_some();
+        let own = self.vocabulary.own_name("classification");
+        let is_misspelt = || spelling::nearest(key, std::iter::once(own)).is_some();
+        // A level that can be read under another name is compared with that of the document.
+        let is_level = |meaning: &str| {
+            meaning == "classification" && scalar(&entry.value).and_then(level).is_some() && !is_misspelt()
+        };
         let intended =
             intended.into_iter().filter(|meaning| !self.adds_nothing((meaning, entry), all) && !is_level(meaning));
         intended.collect::<Vec<_>>().into_iter().for_each(|meaning| self.note_intended_key(front, meaning, entry));
