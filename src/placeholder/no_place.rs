@@ -1,6 +1,10 @@
 //! Recognizes short texts about the state of a paper that do not say where it is: `expired`, `to be signed`, `on
 //! request`.
 
+use std::sync::LazyLock;
+
+use ahash::AHashSet;
+
 /// Words for states and answers, in any order, and the small words between them. A text of these words alone
 /// names no place.
 const STATES: [&str; 8] = [
@@ -33,13 +37,12 @@ const SMALL_WORDS: &str = "to,be,being,been,is,are,in,under,on,by,of,for,the,a,s
      zur,zum,zu,in,im,per,auf,noch,ist,wird,siehe,en,cours,de,à,sur,la,le,voir,por,bajo,ver,para,da,di,su,vedi,te,op,ter,zie,do,w,\
      trakcie,na,word,mouth";
 
+static STATE_SET: LazyLock<AHashSet<&str>> = LazyLock::new(|| STATES.iter().flat_map(|list| list.split(',')).collect());
+static SMALL_WORD_SET: LazyLock<AHashSet<&str>> = LazyLock::new(|| SMALL_WORDS.split(',').collect());
+
 /// Whether a case-folded text, without signs, says only in which state something is.
 pub(super) fn says_only_state(words: &str) -> bool {
-    let is_state = |word: &str| STATES.iter().any(|list| contains(list, word));
-    let is_known = |word: &str| is_state(word) || contains(SMALL_WORDS, word);
+    let is_state = |word: &str| STATE_SET.contains(word);
+    let is_known = |word: &str| is_state(word) || SMALL_WORD_SET.contains(word);
     words == "by word of mouth" || words.split(' ').all(is_known) && words.split(' ').any(is_state)
-}
-
-fn contains(list: &str, word: &str) -> bool {
-    list.split(',').any(|known| known == word)
 }

@@ -1,5 +1,9 @@
 //! Recognizes texts that promise evidence, or the cause of something, instead of giving it.
 
+use std::sync::LazyLock;
+
+use ahash::AHashSet;
+
 use super::person::normalize_words;
 use super::{has_content, says_nothing_exists};
 
@@ -19,6 +23,8 @@ const ANALYSIS: &str = "rca,root,cause,causes,analysis,analyse,5,why,whys,invest
 const UNKNOWN: &str = "pending,progress,follow,follows,open,unknown,not,no,yet,being,to,in,still,is,the,under,ongoing,outstanding,tbd,done,\
      yes,unclear,erledigt,as,discussed,folgt,läuft,offen,ausstehend,unbekannt,unbekannte,unklar,nicht,noch,wird,keine,inconnue,inconnu,cours,en,d,di,de,\
      desconocida,sconosciuta,onbekend,nieznana,brak,wordt,w,trakcie,corso,sin,ja,ok,see,ticket,siehe";
+static UNKNOWN_SET: LazyLock<AHashSet<&str>> =
+    LazyLock::new(|| ANALYSIS.split(',').chain(UNKNOWN.split(',')).collect());
 /// Such causes in languages without spaces.
 const UNSPACED_UNKNOWN: [&str; 4] = ["原因不明", "原因調査中", "調査中", "不明"];
 
@@ -40,8 +46,8 @@ pub(crate) fn is_evidence(text: &str) -> bool {
 /// Whether a text gives a cause, as opposed to an answer that it is unknown or still looked for.
 pub(crate) fn is_cause(text: &str) -> bool {
     let words = normalize_words(text);
-    let is_known = |word: &str| contains(ANALYSIS, word) || contains(UNKNOWN, word);
-    let is_answer = words.split(' ').all(is_known) || UNSPACED_UNKNOWN.contains(&words.as_str());
+    let is_answer =
+        words.split(' ').all(|word| UNKNOWN_SET.contains(word)) || UNSPACED_UNKNOWN.contains(&words.as_str());
     has_content(text) && !says_nothing_exists(text) && !is_answer
 }
 
