@@ -44,6 +44,11 @@ pub(crate) fn without_isolates(text: Cow<'_, str>) -> Cow<'_, str> {
     if may_contain && text.contains(ISOLATES) { text.replace(ISOLATES, "").into() } else { text }
 }
 
+/// Whether a list of words or phrases, separated by commas, contains one.
+pub(crate) fn is_listed(list: &str, phrase: &str) -> bool {
+    list.split(',').any(|listed| listed == phrase)
+}
+
 /// Whether a character is a hyphen, a dash or the minus sign.
 pub(crate) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')

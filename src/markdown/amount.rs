@@ -1,6 +1,6 @@
 //! Amounts at the start of a text: a number with its unit.
 
-use super::info::is_unspaced_script;
+use super::info::is_east_asian;
 
 /// Numbers in words, in English and German.
 pub(super) const NUMBERS: [&str; 26] = [
@@ -69,7 +69,7 @@ impl<'t> Amount<'t> {
         if matches!(next, Some('×' | 'σ')) || self.is_repeated_in_brackets() {
             return true;
         }
-        if next.is_some_and(is_dense) {
+        if next.is_some_and(is_east_asian) {
             // `5月` is May, and `2026年` a year.
             return !matches!(next, Some('月' | '日' | '年' | '월' | '일' | '년' | '条' | '章' | '節'));
         }
@@ -123,11 +123,6 @@ fn number_length(text: &str) -> Option<usize> {
         end += sign.len_utf8() + group;
     }
     Some(end)
-}
-
-/// Whether a character belongs to an East Asian script.
-fn is_dense(c: char) -> bool {
-    is_unspaced_script(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c)
 }
 
 /// Units in Japanese, Chinese and Korean that no date contains.

@@ -150,6 +150,11 @@ pub(super) fn is_unspaced_script(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{e00}'..='\u{eff}')
 }
 
+/// Whether a character belongs to an East Asian script, including Korean, which has spaces.
+pub(super) fn is_east_asian(c: char) -> bool {
+    is_unspaced_script(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c)
+}
+
 /// Splits a text at spaces, but keeps quoted and bracketed parts together with what directly precedes them.
 fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();

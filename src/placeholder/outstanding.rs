@@ -6,6 +6,7 @@ use ahash::AHashSet;
 
 use super::person::normalize_words;
 use super::{has_content, says_nothing_exists};
+use crate::text::is_listed;
 
 /// First words of a text that denies or puts off evidence: `to be trained`, `not certified`.
 const EVIDENCE_STARTS: &str = "to be,will be,not,never,pending,awaiting,requested,waiting for,nicht,nie,noch nicht,wird,beantragt,\
@@ -34,7 +35,7 @@ pub(crate) fn is_evidence(text: &str) -> bool {
     let begins = |start: &str| words.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let last = words.rsplit(' ').next().unwrap_or_default();
     let is_short = words.split(' ').count() <= MAX_WORDS;
-    let is_put_off = EVIDENCE_STARTS.split(',').any(begins) || contains(EVIDENCE_ENDS, last);
+    let is_put_off = EVIDENCE_STARTS.split(',').any(begins) || is_listed(EVIDENCE_ENDS, last);
     // `Expired certificate`
     let ended = ["expired", "lapsed", "abgelaufenes", "abgelaufene"];
     let is_ended = words.split_once(' ').is_some_and(|(first, rest)| ended.contains(&first) && !rest.contains(' '));
@@ -49,10 +50,6 @@ pub(crate) fn is_cause(text: &str) -> bool {
     let is_answer =
         words.split(' ').all(|word| UNKNOWN_SET.contains(word)) || UNSPACED_UNKNOWN.contains(&words.as_str());
     has_content(text) && !says_nothing_exists(text) && !is_answer
-}
-
-fn contains(list: &str, word: &str) -> bool {
-    list.split(',').any(|known| known == word)
 }
 
 #[cfg(test)]

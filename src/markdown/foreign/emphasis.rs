@@ -11,7 +11,7 @@ use super::item::is_wide_space;
 use super::lines::begins_content;
 use super::spans::paired;
 use crate::markdown::dialect::marks_length;
-use crate::markdown::info::is_unspaced_script;
+use crate::markdown::info::is_east_asian;
 
 /// The longest stretch between two delimiters to look at, in bytes.
 const MAX_EMPHASIS_BYTES: usize = 300;
@@ -178,13 +178,8 @@ fn is_cut_by_punctuation(before: &str, inner: &str, after: &str) -> bool {
     has_content
         && !inner.starts_with(is_gap)
         && !inner.ends_with(is_gap)
-        && (before.ends_with(is_dense) && inner.starts_with(opens)
-            || after.starts_with(is_dense) && inner.ends_with(closes))
-}
-
-/// Whether a character belongs to an East Asian script.
-fn is_dense(c: char) -> bool {
-    is_unspaced_script(c) || ('\u{ac00}'..='\u{d7a3}').contains(&c)
+        && (before.ends_with(is_east_asian) && inner.starts_with(opens)
+            || after.starts_with(is_east_asian) && inner.ends_with(closes))
 }
 
 /// Whether a character is a space or looks like one.
@@ -200,8 +195,8 @@ fn is_underscored(before: &str, inner: &str, after: &str) -> bool {
     if !has_words(inner) || inner.contains(['_', '\n']) || before.ends_with(['_', '\\']) || after.starts_with('_') {
         return false;
     }
-    let is_dense_word = starts && ends && inner.chars().any(is_dense);
-    if is_dense_word && (before.ends_with(is_dense) || after.starts_with(is_dense)) {
+    let is_dense_word = starts && ends && inner.chars().any(is_east_asian);
+    if is_dense_word && (before.ends_with(is_east_asian) || after.starts_with(is_east_asian)) {
         return true;
     }
     let has_one_gap = starts && inner.ends_with(is_gap) || inner.starts_with(is_gap) && ends;

@@ -8,7 +8,7 @@ use super::comment::begins_line;
 use super::construct::{CONDITION, Construct, HIDDEN, PARTED_STRIKE};
 use super::hiding_marks::{
     braces, comment_of_code, condition_of_tags, hiding_shortcode, is_comment_of_code, is_comment_of_rst,
-    is_condition_of_tags, paragraph, shortcode, through,
+    is_condition_of_tags, paragraph, shortcode, tag_word, through,
 };
 
 /// A way to hide text.
@@ -18,8 +18,33 @@ struct Syntax {
     construct: &'static Construct,
     /// Whether the text before and after the beginning makes it one.
     is_meant: fn(&str, &str) -> bool,
-    /// The length of the whole, or `None` if it does not end.
-    length: fn(&str) -> Option<usize>,
+    end: End,
+}
+
+/// Where hidden text ends.
+enum End {
+    /// With this mark; the opening mark may stand within it again, with a closing mark of its own.
+    Nested(&'static str),
+    /// With the first of these marks.
+    First(&'static str),
+    /// After this length; `None` if it does not end.
+    Length(fn(&str) -> Option<usize>),
+}
+
+impl Syntax {
+    /// Text between two marks that hide it wherever they stand.
+    const fn between(open: &'static str, close: &'static str, construct: &'static Construct) -> Syntax {
+        Syntax { open, construct, is_meant: always, end: End::Nested(close) }
+    }
+
+    /// The length of the text with its marks, or `None` if it does not end.
+    fn length(&self, text: &str) -> Option<usize> {
+        match self.end {
+            End::Nested(close) => nested(text, self.open, close),
+            End::First(close) => through(text, close),
+            End::Length(length) => length(text),
+        }
+    }
 }
 
 const SYNTAXES: [Syntax; 25] = [
@@ -27,77 +52,52 @@ const SYNTAXES: [Syntax; 25] = [
         open: "{%",
         construct: &CONDITION,
         is_meant: |_, text| closing_word(text).is_some(),
-        length: template_condition,
+        end: End::Length(template_condition),
     },
-    Syntax { open: "{{#if", construct: &CONDITION, is_meant: always, length: |text| nested(text, "{{#if", "{{/if}}") },
-    Syntax {
-        open: "{{#unless",
-        construct: &CONDITION,
-        is_meant: always,
-        length: |text| nested(text, "{{#unless", "{{/unless}}"),
-    },
-    Syntax { open: ":::", construct: &HIDDEN, is_meant: is_hiding_container, length: container },
-    Syntax { open: ":::", construct: &CONDITION, is_meant: is_conditional_container, length: container },
+    Syntax::between("{{#if", "{{/if}}", &CONDITION),
+    Syntax::between("{{#unless", "{{/unless}}", &CONDITION),
+    Syntax { open: ":::", construct: &HIDDEN, is_meant: is_hiding_container, end: End::Length(container) },
+    Syntax { open: ":::", construct: &CONDITION, is_meant: is_conditional_container, end: End::Length(container) },
     Syntax {
         open: "////",
         construct: &HIDDEN,
         is_meant: |before, text| slashes(before, text) > 0,
-        length: slashed_lines,
+        end: End::Length(slashed_lines),
+    },
+    Syntax::between("<Hidden>", "</Hidden>", &HIDDEN),
+    Syntax { open: "[//]:", construct: &HIDDEN, is_meant: is_open_definition, end: End::Length(definition) },
+    Syntax { open: "[comment]:", construct: &HIDDEN, is_meant: is_open_definition, end: End::Length(definition) },
+    Syntax { open: "~~", construct: &PARTED_STRIKE, is_meant: is_line_of_tildes, end: End::Length(struck_lines) },
+    Syntax { open: "\\sout{", construct: &PARTED_STRIKE, is_meant: always, end: End::Length(braces) },
+    Syntax {
+        open: "{{%",
+        construct: &HIDDEN,
+        is_meant: |_, text| hiding_shortcode(text).is_some(),
+        end: End::Length(shortcode),
     },
     Syntax {
-        open: "<Hidden>",
+        open: "{{<",
         construct: &HIDDEN,
-        is_meant: always,
-        length: |text| nested(text, "<Hidden>", "</Hidden>"),
+        is_meant: |_, text| hiding_shortcode(text).is_some(),
+        end: End::Length(shortcode),
     },
-    Syntax { open: "[//]:", construct: &HIDDEN, is_meant: is_open_definition, length: definition },
-    Syntax { open: "[comment]:", construct: &HIDDEN, is_meant: is_open_definition, length: definition },
-    Syntax { open: "~~", construct: &PARTED_STRIKE, is_meant: is_line_of_tildes, length: struck_lines },
-    Syntax { open: "\\sout{", construct: &PARTED_STRIKE, is_meant: always, length: braces },
-    Syntax { open: "{{%", construct: &HIDDEN, is_meant: |_, text| hiding_shortcode(text).is_some(), length: shortcode },
-    Syntax { open: "{{<", construct: &HIDDEN, is_meant: |_, text| hiding_shortcode(text).is_some(), length: shortcode },
-    Syntax { open: "{false &&", construct: &HIDDEN, is_meant: always, length: braces },
+    Syntax { open: "{false &&", construct: &HIDDEN, is_meant: always, end: End::Length(braces) },
     Syntax {
         open: "<%",
         construct: &CONDITION,
         is_meant: |_, text| is_condition_of_tags(text),
-        length: condition_of_tags,
+        end: End::Length(condition_of_tags),
     },
-    Syntax { open: "<if ", construct: &CONDITION, is_meant: always, length: |text| nested(text, "<if ", "</if>") },
-    Syntax {
-        open: "<noinclude>",
-        construct: &CONDITION,
-        is_meant: always,
-        length: |text| nested(text, "<noinclude>", "</noinclude>"),
-    },
-    Syntax {
-        open: "<includeonly>",
-        construct: &CONDITION,
-        is_meant: always,
-        length: |text| nested(text, "<includeonly>", "</includeonly>"),
-    },
-    Syntax {
-        open: "<comment>",
-        construct: &HIDDEN,
-        is_meant: always,
-        length: |text| nested(text, "<comment>", "</comment>"),
-    },
-    Syntax {
-        open: "<dialog>",
-        construct: &HIDDEN,
-        is_meant: always,
-        length: |text| nested(text, "<dialog>", "</dialog>"),
-    },
-    Syntax { open: "/*", construct: &HIDDEN, is_meant: is_comment_of_code, length: comment_of_code },
-    Syntax { open: ".. ", construct: &HIDDEN, is_meant: is_comment_of_rst, length: paragraph },
-    Syntax {
-        open: "\\begin{comment}",
-        construct: &HIDDEN,
-        is_meant: always,
-        length: |text| through(text, "\\end{comment}"),
-    },
-    Syntax { open: "\\iffalse", construct: &HIDDEN, is_meant: always, length: |text| through(text, "\\fi\n") },
-    Syntax { open: "\\phantom{", construct: &HIDDEN, is_meant: always, length: braces },
+    Syntax::between("<if ", "</if>", &CONDITION),
+    Syntax::between("<noinclude>", "</noinclude>", &CONDITION),
+    Syntax::between("<includeonly>", "</includeonly>", &CONDITION),
+    Syntax::between("<comment>", "</comment>", &HIDDEN),
+    Syntax::between("<dialog>", "</dialog>", &HIDDEN),
+    Syntax { open: "/*", construct: &HIDDEN, is_meant: is_comment_of_code, end: End::Length(comment_of_code) },
+    Syntax { open: ".. ", construct: &HIDDEN, is_meant: is_comment_of_rst, end: End::Length(paragraph) },
+    Syntax { open: "\\begin{comment}", construct: &HIDDEN, is_meant: always, end: End::First("\\end{comment}") },
+    Syntax { open: "\\iffalse", construct: &HIDDEN, is_meant: always, end: End::First("\\fi\n") },
+    Syntax { open: "\\phantom{", construct: &HIDDEN, is_meant: always, end: End::Length(braces) },
 ];
 
 fn always(_: &str, _: &str) -> bool {
@@ -121,7 +121,7 @@ pub(super) fn hidden_texts(text: &str, is_text: &dyn Fn(usize) -> bool) -> Vec<(
         if at < done || is_open_ended[kind] || !(syntax.is_meant)(before, rest) || !is_text(at) {
             continue;
         }
-        let length = (syntax.length)(rest);
+        let length = syntax.length(rest);
         is_open_ended[kind] = length.is_none();
         if let Some(length) = length {
             done = at + length;
@@ -136,13 +136,13 @@ fn template_condition(text: &str) -> Option<usize> {
     let end = closing_word(text)?;
     let mut depth = 0_usize;
     for at in memmem::find_iter(text.as_bytes(), "{%") {
-        match tag_word(&text[at..]) {
+        match tag_word(&text[at..], "{%") {
             Some("if" | "ifversion" | "unless") => depth += 1,
             Some("endif" | "endunless") => depth = depth.saturating_sub(1),
             _ => continue,
         }
         if depth == 0 {
-            return tag_word(&text[at..])
+            return tag_word(&text[at..], "{%")
                 .filter(|word| *word == end)
                 .and(text[at..].find("%}"))
                 .map(|length| at + length + 2);
@@ -153,18 +153,11 @@ fn template_condition(text: &str) -> Option<usize> {
 
 /// The word of the tag that ends a condition.
 fn closing_word(text: &str) -> Option<&'static str> {
-    match tag_word(text)? {
+    match tag_word(text, "{%")? {
         "if" | "ifversion" => Some("endif"),
         "unless" => Some("endunless"),
         _ => None,
     }
-}
-
-/// The first word in a template's tag.
-fn tag_word(text: &str) -> Option<&str> {
-    let inside = text.strip_prefix("{%")?.trim_start_matches(['-', ' ', '\t']);
-    let end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
-    Some(&inside[..end])
 }
 
 /// The length of a text from an opening mark to the closing mark that belongs to it.

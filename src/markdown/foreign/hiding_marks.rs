@@ -40,14 +40,14 @@ pub(super) fn shortcode(text: &str) -> Option<usize> {
 
 /// Whether a tag of a template, `<% … %>`, begins a condition.
 pub(super) fn is_condition_of_tags(text: &str) -> bool {
-    matches!(tag_word(text), Some("if" | "unless"))
+    matches!(tag_word(text, "<%"), Some("if" | "unless"))
 }
 
 /// The length of `<% if … %>` to its `<% end %>`, or to `<% } %>`.
 pub(super) fn condition_of_tags(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for at in memmem::find_iter(text.as_bytes(), "<%") {
-        match tag_word(&text[at..]) {
+        match tag_word(&text[at..], "<%") {
             Some("if" | "unless") => depth += 1,
             Some("end" | "endif") => depth = depth.saturating_sub(1),
             Some("") if is_closing_brace(&text[at..]) => depth = depth.saturating_sub(1),
@@ -60,9 +60,9 @@ pub(super) fn condition_of_tags(text: &str) -> Option<usize> {
     None
 }
 
-/// The first word in a tag; empty if it begins with a sign.
-fn tag_word(text: &str) -> Option<&str> {
-    let inside = text.strip_prefix("<%")?.trim_start_matches(['-', ' ', '\t']);
+/// The first word in a tag that begins with `open`, as `{%` or `<%`; empty if it begins with a sign.
+pub(super) fn tag_word<'t>(text: &'t str, open: &str) -> Option<&'t str> {
+    let inside = text.strip_prefix(open)?.trim_start_matches(['-', ' ', '\t']);
     let end = inside.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inside.len());
     Some(&inside[..end])
 }

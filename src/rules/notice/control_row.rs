@@ -5,6 +5,7 @@ use crate::date::Date;
 use crate::name::fold_case;
 use crate::placeholder::normalize_words;
 use crate::source::{affirms_approval, denies_approval, is_not_in_force, is_pending, is_unapproved, says_no, says_yes};
+use crate::text::is_listed;
 
 /// Words in the labels of a status, in the languages of documents.
 const STATUS_WORDS: &str = "status,state,stage,maturity,phase,lifecycle,stand,zustand,statut,état,estado,stato,situação,stan,fase,etapa,\
@@ -68,12 +69,12 @@ pub(super) fn denies_force((label, value): (&str, &str), approved: Option<Date>)
     if !value.contains(char::is_alphanumeric) || says_no(value) {
         return false;
     }
-    if is_one_of(SUCCESSOR_LABELS, &label) {
+    if is_listed(SUCCESSOR_LABELS, &label) {
         return !fold_case(value).starts_with("not ");
     }
-    if is_one_of(APPROVAL_LABELS, &label) {
+    if is_listed(APPROVAL_LABELS, &label) {
         let is_later = || {
-            approved.is_some_and(|day| is_one_of(DAY_LABELS, &label) && matches!(later_day(value, day), Some(Some(_))))
+            approved.is_some_and(|day| is_listed(DAY_LABELS, &label) && matches!(later_day(value, day), Some(Some(_))))
         };
         return is_pending(value) || is_later();
     }
@@ -86,8 +87,8 @@ pub(super) fn denies_force((label, value): (&str, &str), approved: Option<Date>)
 
 /// Whether a label is that of a status of the document.
 fn names_status(label: &str) -> bool {
-    let names = |list: &str| label.split(' ').any(|word| is_one_of(list, word));
-    is_one_of(UNSPACED_STATUS_LABELS, label) || names(STATUS_WORDS) && !names(OTHER_WORDS)
+    let names = |list: &str| label.split(' ').any(|word| is_listed(list, word));
+    is_listed(UNSPACED_STATUS_LABELS, label) || names(STATUS_WORDS) && !names(OTHER_WORDS)
 }
 
 /// Whether a status denies that a document is in force, unless it begins with a word that affirms it.
@@ -101,7 +102,7 @@ fn denies_status(value: &str) -> bool {
     let is_stage = || {
         words.ends_with('中') && !["有効", "運用", "適用", "施行", "公開"].iter().any(|stage| words.starts_with(stage))
     };
-    let is_word = || words.contains(char::is_alphabetic) && is_one_of(ON_THE_WAY, first) && words.contains(' ');
+    let is_word = || words.contains(char::is_alphabetic) && is_listed(ON_THE_WAY, first) && words.contains(' ');
     // `Concept 2`
     let is_proposed = || is_unapproved(words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '));
     denies_approval(value)
@@ -120,11 +121,7 @@ fn begins_with_approval(value: &str) -> bool {
     let words = normalize_words(head);
     let mut each = words.split(' ');
     let (first, second) = (each.next().unwrap_or_default(), each.next());
-    affirms_approval(&words) || affirms_approval(first) && second.is_some_and(|word| is_one_of(AFTER_APPROVAL, word))
-}
-
-fn is_one_of(list: &str, words: &str) -> bool {
-    list.split(',').any(|known| known == words)
+    affirms_approval(&words) || affirms_approval(first) && second.is_some_and(|word| is_listed(AFTER_APPROVAL, word))
 }
 
 #[cfg(test)]

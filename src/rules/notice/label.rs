@@ -3,6 +3,7 @@
 use super::sentence::{COPIES, NOUNS};
 use crate::placeholder::normalize_words;
 use crate::source::is_not_in_force;
+use crate::text::is_listed;
 
 /// Whole lines that say so.
 const LABELS: [&str; 5] = [
@@ -41,14 +42,16 @@ pub(super) fn is_draft_label(folded: &str) -> bool {
         return false;
     }
     let label = normalize_words(folded);
-    contains(&LABELS, &label) || is_state_of_copy(&label) || is_awaiting(&label) || is_dated(folded)
+    LABELS.iter().any(|list| is_listed(list, &label))
+        || is_state_of_copy(&label)
+        || is_awaiting(&label)
+        || is_dated(folded)
 }
 
 /// Whether words are a state and words for the document: `draft version`, `final draft`.
 fn is_state_of_copy(label: &str) -> bool {
-    let is_filler = |word: &str| FILLERS.split(',').any(|filler| filler == word);
     let is_copy = |word: &str| COPIES.contains(&word) || NOUNS.contains(&word);
-    let mut states = label.split(' ').filter(|word| !is_filler(word) && !is_copy(word));
+    let mut states = label.split(' ').filter(|word| !is_listed(FILLERS, word) && !is_copy(word));
     let is_state = states.next().is_some_and(is_not_in_force) && states.all(is_not_in_force);
     // `Draft plan` and `draft policy` may be things that a text is about.
     let is_thing = || label.split(' ').any(|word| ["plan", "policy", "process", "page", "text"].contains(&word));
@@ -76,10 +79,6 @@ fn is_dated(folded: &str) -> bool {
     let mut words = rest.split_whitespace();
     let is_label = words.next().is_some_and(|word| ["stand", "as", "version", "of", "vom"].contains(&word));
     is_not_in_force(state) && is_label && words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-fn contains(lists: &[&str], words: &str) -> bool {
-    lists.iter().flat_map(|list| list.split(',')).any(|known| known == words)
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Headings of sections that say that the section is not in force, or only in part.
 
 use super::is_loud;
-use super::things::{contains, names_event, names_part, names_things, names_time};
+use super::things::{names_event, names_part, names_things, names_time};
 use super::title_status::{SEPARATORS, find_status};
 use crate::name::fold_case;
 use crate::placeholder::normalize_words;
 use crate::source::{affirms_approval, denies_approval, is_not_in_force};
+use crate::text::is_listed;
 
 /// States of a section. Things can be in them, too: the word before the state tells which is meant.
 const STATES: [&str; 4] = [
@@ -92,7 +93,7 @@ fn limits((head, sign): (&str, char), remark: &str) -> bool {
     }
     let is_aside = !matches!(sign, ':' | '：' | ',');
     if let Some(rest) = after(ONLY).filter(|_| is_aside) {
-        let is_means = rest.split(' ').next().is_some_and(|word| contains(MEANS, word));
+        let is_means = rest.split(' ').next().is_some_and(|word| is_listed(MEANS, word));
         return !is_means && !names_time(head);
     }
     let leaves_out = after(EXCEPT).is_some() || after(WITHOUT).is_some_and(names_time);
@@ -123,11 +124,11 @@ fn is_stage(heading: &str) -> bool {
     let folded = fold_case(head);
     let mut words = folded.split_whitespace();
     let is_numbered = |word: &str| word.chars().all(|c| c.is_ascii_digit() || c == '.');
-    words.next().is_some_and(|word| contains(STAGES, word)) && words.all(is_numbered) && head.len() < heading.len()
+    words.next().is_some_and(|word| is_listed(STAGES, word)) && words.all(is_numbered) && head.len() < heading.len()
 }
 
 fn is_one_of(lists: &[&str], words: &str) -> bool {
-    lists.iter().any(|list| contains(list, words))
+    lists.iter().any(|list| is_listed(list, words))
 }
 
 fn is_state(state: &str) -> bool {

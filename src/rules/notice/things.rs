@@ -3,6 +3,7 @@
 
 use super::title_status::SEPARATORS;
 use crate::name::fold_case;
+use crate::text::is_listed;
 
 /// Stems of times; what is said about them describes their hours.
 const TIMES: &str = "night,weekend,holiday,sunday,saturday,hours,days,nacht,nächt,nachts,wochenende,feiertag,zeiten,nuit,\
@@ -39,7 +40,7 @@ fn noun_of(heading: &str) -> String {
 
 /// Whether a heading names parts of a document or of its subject.
 pub(super) fn names_part(heading: &str) -> bool {
-    contains(PARTS, &noun_of(heading))
+    is_listed(PARTS, &noun_of(heading))
 }
 
 /// Whether the words of a heading before its remark name several things, as opposed to an activity or to parts of
@@ -47,7 +48,7 @@ pub(super) fn names_part(heading: &str) -> bool {
 pub(super) fn names_things(heading: &str) -> bool {
     let noun = noun_of(heading);
     let is_plural = noun.ends_with('s') && !["ss", "is", "us"].iter().any(|end| noun.ends_with(end));
-    (is_plural || THINGS.split(',').any(|thing| noun.ends_with(thing))) && !contains(PARTS, &noun)
+    (is_plural || THINGS.split(',').any(|thing| noun.ends_with(thing))) && !is_listed(PARTS, &noun)
 }
 
 /// Whether a heading is about an event in the operation of services.
@@ -62,9 +63,4 @@ pub(in crate::rules) fn names_event(heading: &str) -> bool {
 pub(super) fn names_time(text: &str) -> bool {
     let folded = fold_case(text);
     folded.split_whitespace().any(|word| TIMES.split(',').any(|time| word.starts_with(time)))
-}
-
-/// Whether a list of words, separated by commas, contains a word.
-pub(super) fn contains(list: &str, word: &str) -> bool {
-    list.split(',').any(|known| known == word)
 }
