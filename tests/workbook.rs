@@ -56,6 +56,36 @@ fn it_needs_no_folder_for_temporary_files() {
     assert!(fixture.path("site/register.xlsx").exists());
 }
 
+/// The limit of a file's size makes every temporary file that is longer fail as on a full disk.
+#[cfg(unix)]
+#[test]
+fn it_needs_no_room_for_temporary_files() {
+    let text = policy("POL-000", "", "Text.");
+    let documents = (0..1200).map(|number| {
+        (format!("content/{number}.md"), text.replace("POL-000", &format!("POL-{number}")).replace("Text", "Same text"))
+    });
+    let fixture = Fixture::new(&[("clausebook.yaml", SETTINGS)]);
+    for (path, text) in documents {
+        std::fs::write(fixture.path(&path), text).expect("the document is written");
+    }
+    let program = assert_cmd::cargo::cargo_bin("clausebook");
+    let limited = "trap '' XFSZ; ulimit -f \"$1\"; exec \"$2\" export xlsx -o all.xlsx";
+    let export = |blocks: &str| {
+        let mut shell = assert_cmd::Command::new("sh");
+        shell.current_dir(fixture.path("")).args(["-c", limited, "sh", blocks]).arg(&program);
+        shell.assert()
+    };
+    let error = export("8").failure().get_output().stderr.clone();
+    let error = String::from_utf8(error).expect("UTF-8");
+    assert!(error.contains("all.xlsx") && !error.contains("panicked"), "{error}");
+    let error = export("500").success().get_output().stderr.clone();
+    assert_eq!(String::from_utf8(error).expect("UTF-8"), "all.xlsx\n");
+    let bytes = std::fs::read(fixture.path("all.xlsx")).expect("a workbook");
+    assert!(bytes.len() < 256_000 && part(&bytes, "xl/worksheets/sheet1.xml").len() > 256_000);
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("a workbook");
+    assert_eq!(book.worksheet_range("Documents").expect("the documents").height(), 1201);
+}
+
 #[test]
 fn no_cell_is_a_formula() {
     let site = handbook("").build();

@@ -1,7 +1,10 @@
 //! Tables as a workbook: the only module that depends on the spreadsheet library.
 
 use std::borrow::Cow;
+use std::cell::Cell as Flag;
 use std::collections::BTreeSet;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
 
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
@@ -70,17 +73,61 @@ struct Formats {
     day: Format,
 }
 
-/// A workbook of these tables, dated `made`. The same tables and date give the same bytes.
+/// Where the cells are kept until the workbook is complete.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Storage {
+    /// In temporary files, each row as soon as it is complete.
+    Files,
+    /// In memory: for half a million cells, 220 MiB instead of 59.
+    Memory,
+}
+
+/// A workbook of the tables that `tables` returns, dated `created`. The same tables and date give the same bytes,
+/// wherever temporary files can be written.
 ///
-/// Rows are written one at a time, and their cells are kept in a temporary file until the workbook is complete. If no
-/// temporary file can be created, they stay in memory.
+/// Rows are written one at a time. If their temporary files cannot be written, `tables` is called again, and the cells
+/// stay in memory.
 ///
 /// # Errors
 /// If the library rejects a cell, name or number, which should not happen with the values passed here.
-pub(super) fn workbook<'a>(
+pub(super) fn workbook<'a, T: IntoIterator<Item = Table<'a>>>(
     title: &str,
     created: Date,
-    tables: impl Iterator<Item = Table<'a>>,
+    tables: impl Fn() -> T,
+) -> Result<Vec<u8>, XlsxError> {
+    let in_files = catch_panic(|| write_workbook(title, created, tables(), Storage::Files));
+    match in_files {
+        Some(Ok(workbook)) => Ok(workbook),
+        _ => write_workbook(title, created, tables(), Storage::Memory),
+    }
+}
+
+/// The result of `write`, or `None` if it panics, as the library does where a temporary file cannot be written: on a
+/// full disk, for instance. Nothing is printed then.
+fn catch_panic<T>(write: impl FnOnce() -> T) -> Option<T> {
+    thread_local! {
+        static IS_SILENT: Flag<bool> = const { Flag::new(false) };
+    }
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let print = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if !IS_SILENT.get() {
+                print(panic);
+            }
+        }));
+    });
+    IS_SILENT.set(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(write));
+    IS_SILENT.set(false);
+    result.ok()
+}
+
+fn write_workbook<'a>(
+    title: &str,
+    created: Date,
+    tables: impl IntoIterator<Item = Table<'a>>,
+    storage: Storage,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(COMPRESSION);
@@ -98,10 +145,9 @@ pub(super) fn workbook<'a>(
         let max_rows = (MAX_CELLS / table.columns.len().max(1)).max(1);
         let mut next = table.rows.next();
         for part in 1.. {
-            // Without a folder for temporary files, the cells stay in memory.
-            let sheet = match workbook.add_worksheet_with_low_memory() {
-                Ok(sheet) => sheet,
-                Err(_) => workbook.add_worksheet(),
+            let sheet = match storage {
+                Storage::Files => workbook.add_worksheet_with_low_memory()?,
+                Storage::Memory => workbook.add_worksheet(),
             };
             sheet.set_name(unique_name(&mut names, sheet_name(&table.name, part)))?;
             let rows = next.into_iter().chain(table.rows.by_ref().take(max_rows - 1));
@@ -224,7 +270,7 @@ mod tests {
                 [vec![text.into(), Some("2026-11-22".parse().expect("a date")).into()], vec![text.into()]].into_iter(),
             ),
         };
-        workbook(text, "2026-11-22".parse().expect("a date"), [table(), table()].into_iter())
+        workbook(text, "2026-11-22".parse().expect("a date"), || [table(), table()])
     }
 
     #[test]
@@ -235,7 +281,7 @@ mod tests {
                 assert!(of(name, text).is_ok_and(|bytes| bytes.starts_with(b"PK")), "{name}: {:.20}", text);
             }
         }
-        let early = workbook("", "0001-01-01".parse().expect("a date"), std::iter::empty());
+        let early = workbook("", "0001-01-01".parse().expect("a date"), std::iter::empty);
         assert!(early.is_ok());
     }
 
@@ -243,14 +289,14 @@ mod tests {
     fn another_program_reads_what_was_written() {
         let texts = ["a", " b\n", "=1+1", "<&>\"'", "_x0041_", "ä😀", "_x41_", "a"];
         let days = ["1899-12-31", "1900-01-01", "1900-02-28", "1900-03-01", "2026-11-22"].map(|day| day.parse().ok());
-        let rows = texts.into_iter().zip(days.into_iter().chain([None; 3]));
-        let table = Table {
+        let rows = || texts.into_iter().zip(days.into_iter().chain([None; 3]));
+        let table = || Table {
             name: "It's \"one\" <&>".to_owned(),
             columns: vec![("Text".to_owned(), 10), ("Day".to_owned(), 10)],
-            rows: Box::new(rows.map(|(text, day)| vec![text.into(), Cell::Day(day)])),
+            rows: Box::new(rows().map(|(text, day)| vec![text.into(), Cell::Day(day)])),
         };
         let made = "2026-11-22".parse().expect("a date");
-        let bytes = workbook("Title", made, std::iter::once(table)).expect("a workbook");
+        let bytes = workbook("Title", made, || [table()]).expect("a workbook");
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
         assert_eq!(book.sheet_names(), ["It's \"one\" <&>"]);
         let sheet = book.worksheet_range_at(0).expect("a sheet").expect("cells");
@@ -269,8 +315,8 @@ mod tests {
             columns: vec![("A".to_owned(), 10)],
             rows: Box::new(std::iter::empty()),
         };
-        let tables = ["Sheet2", "sheet2", "History", ""].map(table);
-        let bytes = workbook("Title", "2026-11-22".parse().expect("a date"), tables.into_iter()).expect("a workbook");
+        let tables = || ["Sheet2", "sheet2", "History", ""].map(table);
+        let bytes = workbook("Title", "2026-11-22".parse().expect("a date"), tables).expect("a workbook");
         let book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
         assert_eq!(book.sheet_names(), ["Sheet2", "Sheet3", "Sheet4", "Sheet5"]);
     }

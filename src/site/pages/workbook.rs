@@ -62,6 +62,11 @@ pub(super) fn path() -> &'static str {
 }
 
 fn register(portal: &Portal<'_>) -> Vec<u8> {
+    // Content that workbooks cannot hold is removed beforehand, so the library has nothing to reject.
+    workbook(&portal.reading.settings.title, portal.assessment.clock.as_of, || tables(portal)).unwrap_or_default()
+}
+
+fn tables<'a>(portal: &'a Portal<'_>) -> impl Iterator<Item = Table<'a>> {
     let columns: Vec<(&str, u8)> = columns(portal).map(|column| (column.label, column.width)).collect();
     let mut sheets = vec![sheet("say.sheet_documents", &columns, documents(portal))];
     if portal.shows_figures() {
@@ -69,9 +74,7 @@ fn register(portal: &Portal<'_>) -> Vec<u8> {
         sheets.push(sheet("say.sheet_items", &ITEM_COLUMNS, items(portal)));
     }
     sheets.extend(entry_sheets::sheets(portal));
-    let tables = sheets.into_iter().map(|sheet| table(portal, sheet));
-    // Content that workbooks cannot hold is removed beforehand, so the library has nothing to reject.
-    workbook(&portal.reading.settings.title, portal.assessment.clock.as_of, tables).unwrap_or_default()
+    sheets.into_iter().map(|sheet| table(portal, sheet))
 }
 
 fn sheet<'a>(name: &str, heads: &[(&str, u8)], rows: impl Iterator<Item = Vec<Cell<'a>>> + 'a) -> Sheet<'a> {
