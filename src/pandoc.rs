@@ -37,6 +37,12 @@ pub(crate) enum PandocError {
     /// It could not be started, or its folder could not be used.
     #[error("pandoc could not be run: {0}")]
     NotStarted(#[from] io::Error),
+    /// Its folder could not be written.
+    #[error(
+        "temporary files could not be written: {0}; free space in `{folder}`, or set TMPDIR to another folder",
+        folder = std::env::temp_dir().display()
+    )]
+    Folder(io::Error),
     /// It took too long.
     #[error("pandoc did not finish within {} s and was stopped; use --timeout to allow longer", .0.as_secs())]
     TooSlow(Duration),
@@ -72,7 +78,7 @@ impl Pandoc {
         };
         // It runs in another folder, so its path must be absolute.
         let program = std::path::absolute(program)?;
-        let work = tempfile::Builder::new().prefix("clausebook-import-").tempdir()?;
+        let work = tempfile::Builder::new().prefix("clausebook-import-").tempdir().map_err(PandocError::Folder)?;
         Ok(Pandoc { program, work, limit })
     }
 
@@ -92,12 +98,21 @@ impl Pandoc {
     }
 
     fn convert(&self, input: &[u8], arguments: &[&str], stop: &AtomicBool) -> Result<String, PandocError> {
-        fs::write(self.work.path().join("input"), input)?;
-        match self.run(&["+RTS", MEMORY_LIMIT, "-RTS"], arguments, stop) {
+        fs::write(self.work.path().join("input"), input).map_err(PandocError::Folder)?;
+        let result = match self.run(&["+RTS", MEMORY_LIMIT, "-RTS"], arguments, stop) {
             // A pandoc built without support for memory limits rejects the option.
             Err(PandocError::Refused(why)) if why.contains("RTS") => self.run(&[], arguments, stop),
             result => result,
+        };
+        // Pandoc does not always notice that its output is incomplete.
+        let is_suspect = match &result {
+            Ok(output) => output.trim_end().is_empty(),
+            Err(error) => matches!(error, PandocError::Refused(_)),
+        };
+        if is_suspect {
+            fs::write(self.work.path().join("test"), [0; 8192]).map_err(PandocError::Folder)?;
         }
+        result
     }
 
     fn run(&self, limits: &[&str], arguments: &[&str], stop: &AtomicBool) -> Result<String, PandocError> {

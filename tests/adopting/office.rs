@@ -35,6 +35,22 @@ pub fn rewrite_archive(bytes: &[u8], texts: &[(&str, &str, &str)], parts: &[(&st
     archive(&files)
 }
 
+/// The limit of a file's size makes the copy for pandoc fail as on a full disk.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_of_temporary_files_is_named() {
+    if !has_pandoc() {
+        return;
+    }
+    let page = format!("<title>Keys</title>{}", "<p>Keys <b>are</b> signed for.</p>".repeat(600));
+    let site = Site::new(&[("keys.html", &page), ("clausebook.yaml", "title: Ours\n")]);
+    let limited = "trap '' XFSZ; ulimit -f 16; exec \"$1\" import keys.html";
+    let mut shell = assert_cmd::Command::new("sh");
+    shell.current_dir(site.path("")).args(["-c", limited, "sh"]).arg(assert_cmd::cargo::cargo_bin("clausebook"));
+    let error = String::from_utf8(shell.assert().failure().get_output().stderr.clone()).expect("UTF-8");
+    assert!(error.contains("`keys.html` is not imported") && error.contains("TMPDIR"), "{error}");
+}
+
 #[test]
 fn a_heading_is_left_out_only_when_it_is_the_title() {
     if !has_pandoc() {
