@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::process::ExitStatus;
 use std::time::Duration;
 
 use support::{Fixture, policy};
@@ -31,6 +32,7 @@ fn a_text_that_repeats_one_thing_is_checked_to_its_end() {
         again("[a](b.md)"),
         again("[[POL-BBB-001]] "),
         again("TODO "),
+        again("\u{200b}"),
         again("\u{3010}a"),
         again("## a\n[TODO]\n"),
         again("etc. "),
@@ -40,11 +42,25 @@ fn a_text_that_repeats_one_thing_is_checked_to_its_end() {
         nested("(a)[", "]"),
     ];
     for text in texts {
-        let fixture = Fixture::new(&[("content/a.md", &policy("POL-AAA-001", "", &text))]);
-        let mut command = assert_cmd::Command::cargo_bin("clausebook").expect("the binary");
-        command.current_dir(fixture.path("")).args(["check", "--format", "concise", "--as-of", "2026-11-22"]);
-        let output = command.timeout(TIMEOUT).output().expect("a run");
-        let stderr = String::from_utf8_lossy(&output.stderr);
-        assert_eq!(output.status.code(), Some(1), "{}: {stderr}", &text[..20]);
+        let status = run("check", &text).code();
+        assert_eq!(status, Some(1), "{:.20}", text);
     }
+}
+
+#[test]
+fn a_text_that_repeats_one_thing_is_built_to_its_end() {
+    let texts =
+        ["2026-01-01 ", "01.01.2026 ", "0 ", "0", "2026-01-01\n", "01 02 03 04 ", "`0 0`", "(0", "+4 ", "Tel. 0/"];
+    for text in texts {
+        let status = run("build", &text.repeat(TEXT_BYTES / text.len()));
+        assert!(status.success(), "{text}");
+    }
+}
+
+/// Runs a command on a handbook with this text.
+fn run(command: &str, text: &str) -> ExitStatus {
+    let fixture = Fixture::new(&[("content/a.md", &policy("POL-AAA-001", "", text))]);
+    let mut program = assert_cmd::Command::cargo_bin("clausebook").expect("the binary");
+    program.current_dir(fixture.path("")).args([command, "--as-of", "2026-11-22"]);
+    program.timeout(TIMEOUT).output().expect("a run").status
 }

@@ -73,6 +73,9 @@ fn link_in(out: &mut String, text: &str) {
     out.push_str(&text[last_end..]);
 }
 
+/// The maximum number of digits of an amount or a time behind a number, as in `8-18 Uhr`.
+const MAX_TAIL_DIGITS: usize = 4;
+
 /// The signs that separate the groups of a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Separators {
@@ -131,12 +134,14 @@ fn number(text: &str, separators: Separators) -> Option<&str> {
     (fits && !goes_on && !is_decimal && !is_other()).then_some(number)
 }
 
-/// The end of the digits at the start of a text, which may be separated by single spaces, hyphens or brackets.
+/// The end of the digits at the start of a text, which may be separated by single spaces, hyphens or brackets; 0 if they
+/// are too many for a number. A list of digits as long as a page is thus not read to its end at each of them.
 fn end(text: &str, separators: Separators) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut end, mut digits) = (usize::from(bytes.first() == Some(&b'+')), 0, 0);
     while let Some(byte) = bytes.get(at) {
         match byte {
+            b'0'..=b'9' if digits == *DIGITS.end() + MAX_TAIL_DIGITS => return 0,
             b'0'..=b'9' => (end, digits) = (at + 1, digits + 1),
             b')' if end == at => end = at + 1,
             b'+' if at == 1 => {}
