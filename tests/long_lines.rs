@@ -33,6 +33,7 @@ fn a_text_that_repeats_one_thing_is_checked_to_its_end() {
         again("[[POL-BBB-001]] "),
         again("TODO "),
         again("\u{200b}"),
+        again("2**3 "),
         again("\u{3010}a"),
         again("## a\n[TODO]\n"),
         again("etc. "),

@@ -136,11 +136,12 @@ fn blank_at(text: &str, at: usize) -> Option<Range<usize>> {
     if first == '<' {
         return ["<n>", "<x>", "<xx>"].iter().find(|field| rest.starts_with(**field)).map(|field| at..at + field.len());
     }
-    let run = rest.len() - rest.trim_start_matches(first).len();
     let before = text[..at].chars().next_back();
+    // Inside a run, its length would be counted again at each of its signs.
     if before == Some(first) {
         return None;
     }
+    let run = rest.len() - rest.trim_start_matches(first).len();
     match first {
         'X' | 'x' if before == Some('[') && rest[run..].starts_with(']') => Some(at - 1..at + run + 1),
         'X' | 'x' | '_' | '?' if run >= 2 => Some(at..at + run),

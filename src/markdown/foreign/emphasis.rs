@@ -95,8 +95,8 @@ fn is_tight(before: &str, inside: &str, after: &str, mark: char) -> bool {
 fn unclosed(text: &str, pairs: &HashSet<usize>, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "**") {
         let before = &text[text.ceil_char_boundary(at.saturating_sub(MAX_EMPHASIS_BYTES))..at];
-        let line = text[at + 2..].lines().next().unwrap_or_default();
-        let line = &line[..line.floor_char_boundary(MAX_EMPHASIS_BYTES)];
+        let near = &text[at + 2..text.floor_char_boundary(at + 2 + MAX_EMPHASIS_BYTES)];
+        let line = near.lines().next().unwrap_or_default();
         if before.ends_with(char::is_alphanumeric) && !line.starts_with(char::is_alphanumeric) && !is_closing(before) {
             return;
         }
