@@ -7,6 +7,8 @@ use calamine::{Data, ExcelDateTime, Hyperlink, Range, Reader, Xlsx};
 
 use super::archive::{Archive, ArchiveError};
 use super::comments;
+use crate::place::SourceText;
+use crate::register::{Row, Separators, parse_rows};
 
 /// Why a spreadsheet cannot be read; each variant is shown as a sentence fragment.
 #[derive(Debug, thiserror::Error)]
@@ -20,9 +22,12 @@ pub(crate) enum SheetError {
     /// It has no sheet of this name.
     #[error("there is no sheet `{0}`; it has {1}")]
     NoSheet(String, String),
-    /// It is not a valid CSV file.
-    #[error("it is not a CSV file in UTF-8 ({0}); save it as \"CSV UTF-8\"")]
-    Csv(String),
+    /// It is not in UTF-8; the line is given.
+    #[error("line {0} is not in UTF-8; save it as \"CSV UTF-8\"")]
+    NotUtf8(usize),
+    /// Rows whose quotation marks are not in order, each with its line.
+    #[error("{0}; put quotation marks around the whole cell, and double each one within it")]
+    Rows(String),
 }
 
 impl From<ArchiveError> for SheetError {
@@ -129,19 +134,38 @@ fn format_moment(moment: &ExcelDateTime) -> String {
     if (hour, minute, second) == (0, 0, 0) { date } else { format!("{date} {hour:02}:{minute:02}{seconds}") }
 }
 
-/// Reads the rows of a CSV file. The delimiter is detected from the first line.
+/// Reads the rows of a CSV file. The separator is detected from the first line.
+///
+/// # Errors
+/// If the file is not UTF-8, or the quotation marks of a row are not in order: all such rows are named.
 pub(crate) fn csv(bytes: &[u8]) -> Result<Sheet, SheetError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let count = |candidate: &u8| first.iter().filter(|byte| *byte == candidate).count();
-    let delimiter = [b',', b';', b'\t'].into_iter().rev().max_by_key(count).unwrap_or(b',');
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes);
-    let row = |record: Result<csv::StringRecord, csv::Error>| {
-        let record = record.map_err(|error| SheetError::Csv(error.to_string()))?;
-        Ok(record.iter().map(|cell| cell.trim().to_owned()).collect())
-    };
-    Ok(Sheet { rows: reader.records().map(row).collect::<Result<_, SheetError>>()?, ..Sheet::default() })
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        SheetError::NotUtf8(line)
+    })?;
+    let text = SourceText::new("", text);
+    let rows = parse_rows(text.as_str(), separators(text.as_str()));
+    let problems: Vec<String> = rows
+        .iter()
+        .filter_map(|row| row.problem)
+        .map(|(span, problem)| format!("line {}: {problem}", text.line_number(span)))
+        .collect();
+    if !problems.is_empty() {
+        return Err(SheetError::Rows(problems.join("; ")));
+    }
+    let cells = |row: Row| row.cells.into_iter().map(|cell| cell.text).collect();
+    Ok(Sheet { rows: rows.into_iter().map(cells).collect(), ..Sheet::default() })
+}
+
+/// The sign that the first line contains most often, and how often lines without quotation marks contain it at most.
+fn separators(text: &str) -> Separators {
+    let count = |line: &str, sign: u8| line.bytes().filter(|byte| *byte == sign).count();
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let sign = [b',', b';', b'\t'].into_iter().rev().max_by_key(|sign| count(first, *sign)).unwrap_or(b',');
+    let counts = text.lines().filter(|line| !line.contains('"')).map(|line| count(line, sign));
+    // A line of a longer cell easily contains one comma.
+    Separators { sign, count: counts.max().filter(|count| *count > 1).unwrap_or(usize::MAX) }
 }
 
 #[cfg(test)]

@@ -56,5 +56,6 @@ pub(crate) use parties::{Service, ServiceState, Supplier, SupplierKind};
 pub(crate) use record::Record;
 pub(crate) use row_edits::{CellProblem, changed_cells, with_row};
 pub use scan::{ScannedRegister, scan_register};
+pub(crate) use table::{Row, Separators, parse_rows};
 pub(crate) use value::{Pairs, Period, Reference, Value, comma_separated};
 pub(crate) use views::{Action, Audit, AuditKind, Improvement, ManagementReview, PlannedEvent};

@@ -55,7 +55,7 @@ pub(crate) fn changed_cells(
     let header = table::parse_header(text).filter(|row| row.problem.is_none()).ok_or(CellProblem::Row)?;
     let at = |name: &str| header.cells.iter().position(|cell| cell.text == name);
     let id_at = at("id").ok_or(CellProblem::Row)?;
-    let rows = table::parse_rows(text, header.cells.len().saturating_sub(1).max(1));
+    let rows = table::parse_rows(text, table::Separators::commas(Some(&header)));
     let is_entry_row = |row: &&Row| row.problem.is_none() && row.cells.get(id_at).is_some_and(|cell| cell.text == id);
     let row = rows.iter().skip(1).find(is_entry_row).ok_or(CellProblem::Row)?;
     let change = |(name, value): &(String, String)| -> Result<(Range<usize>, String), CellProblem> {

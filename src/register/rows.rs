@@ -128,7 +128,7 @@ impl RegisterFile {
                 Some("split it into several registers".to_owned()),
             );
         }
-        let separators = table::parse_header(text).map_or(1, |row| row.cells.len().saturating_sub(1).max(1));
+        let separators = table::Separators::commas(table::parse_header(text).as_ref());
         let mut rows = table::parse_rows(text, separators).into_iter();
         let Some(first) = rows.next() else {
             self.unread_kinds.push(kind);

@@ -4,20 +4,20 @@ use crate::place::Span;
 
 /// A row of a table.
 #[derive(Debug, Default)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// Its span in the text.
     pub(super) span: Span,
     /// Its cells in order.
-    pub(super) cells: Vec<Cell>,
+    pub(crate) cells: Vec<Cell>,
     /// Why the rest of it cannot be read, with the span.
-    pub(super) problem: Option<(Span, &'static str)>,
+    pub(crate) problem: Option<(Span, &'static str)>,
 }
 
 /// A cell of a row.
 #[derive(Clone, Debug)]
-pub(super) struct Cell {
+pub(crate) struct Cell {
     /// Its content, without quotation marks and surrounding white space.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Its span, including quotation marks.
     pub(super) span: Span,
 }
@@ -33,8 +33,25 @@ const UNCLOSED: &str = "this quotation mark is not closed";
 const AFTER_QUOTE: &str = "text follows the quotation mark that closes this cell";
 const MULTILINE_CELL: &str = "this cell goes over several lines, and one of them looks like a row";
 
-/// The rows of a text; a line within a cell that has at least `separators` commas is taken for a row.
-pub(super) fn parse_rows(text: &str, separators: usize) -> Vec<Row> {
+/// What separates cells.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Separators {
+    /// The sign, which is ASCII.
+    pub(crate) sign: u8,
+    /// The number of signs in a row. A line within a cell that has as many is taken for a row.
+    pub(crate) count: usize,
+}
+
+impl Separators {
+    /// The commas of rows with as many cells as `header`.
+    pub(super) fn commas(header: Option<&Row>) -> Separators {
+        let count = header.map_or(1, |row| row.cells.len().saturating_sub(1).max(1));
+        Separators { sign: b',', count }
+    }
+}
+
+/// The rows of a text.
+pub(crate) fn parse_rows(text: &str, separators: Separators) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -47,11 +64,11 @@ pub(super) fn parse_rows(text: &str, separators: usize) -> Vec<Row> {
     rows
 }
 
-/// The first row that is not empty.
+/// The first row that is not empty, with commas between its cells.
 pub(super) fn parse_header(text: &str) -> Option<Row> {
     let mut at = 0;
     while at < text.len() {
-        let (row, next) = parse_row(text, at, usize::MAX);
+        let (row, next) = parse_row(text, at, Separators { sign: b',', count: usize::MAX });
         if !row.is_empty() {
             return Some(row);
         }
@@ -64,16 +81,16 @@ pub(super) fn parse_header(text: &str) -> Option<Row> {
 const MAX_EXPECTED_CELLS: usize = 32;
 
 /// The row that starts at a byte, and the start of the next one.
-fn parse_row(text: &str, start: usize, separators: usize) -> (Row, usize) {
-    let mut row =
-        Row { cells: Vec::with_capacity(separators.saturating_add(1).min(MAX_EXPECTED_CELLS)), ..Row::default() };
+fn parse_row(text: &str, start: usize, separators: Separators) -> (Row, usize) {
+    let expected_cells = separators.count.saturating_add(1).min(MAX_EXPECTED_CELLS);
+    let mut row = Row { cells: Vec::with_capacity(expected_cells), ..Row::default() };
     let mut at = start;
     let end = loop {
         match parse_cell(text, at, separators) {
             Ok((cell, end)) => {
                 row.cells.push(cell);
                 match text.as_bytes().get(end) {
-                    Some(b',') => at = end + 1,
+                    Some(sign) if *sign == separators.sign => at = end + 1,
                     _ => break end,
                 }
             }
@@ -88,11 +105,12 @@ fn parse_row(text: &str, start: usize, separators: usize) -> (Row, usize) {
     (row, end + 1)
 }
 
-/// The cell that starts at a byte, and its end: at a comma, a line ending or the end of the text.
-fn parse_cell(text: &str, at: usize, separators: usize) -> Result<(Cell, usize), &'static str> {
-    let start = skip_blanks(text, at);
+/// The cell that starts at a byte, and its end: at a separator, a line ending or the end of the text.
+fn parse_cell(text: &str, at: usize, separators: Separators) -> Result<(Cell, usize), &'static str> {
+    let Separators { sign, count } = separators;
+    let start = skip_blanks(text, at, sign);
     if text.as_bytes().get(start) != Some(&b'"') {
-        let end = memchr::memchr2(b',', b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
+        let end = memchr::memchr2(sign, b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
         let content = text[at..end].trim();
         let start = if content.is_empty() { at } else { start };
         let cell = Cell { text: content.to_owned(), span: Span::from(start..start + content.len()) };
@@ -109,18 +127,19 @@ fn parse_cell(text: &str, at: usize, separators: usize) -> Result<(Cell, usize),
         content.push('"');
         from = quote + 2;
     };
-    let end = skip_blanks(text, close);
-    if !matches!(text.as_bytes().get(end), None | Some(b',' | b'\n')) {
+    let end = skip_blanks(text, close, sign);
+    if text.as_bytes().get(end).is_some_and(|after| *after != sign && *after != b'\n') {
         return Err(AFTER_QUOTE);
     }
-    if content.lines().skip(1).any(|line| line.matches(',').count() >= separators) {
+    if content.lines().skip(1).any(|line| line.matches(char::from(sign)).count() >= count) {
         return Err(MULTILINE_CELL);
     }
     Ok((Cell { text: content.trim().to_owned(), span: Span::from(start..close) }, end))
 }
 
-fn skip_blanks(text: &str, at: usize) -> usize {
-    at + text.as_bytes()[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+fn skip_blanks(text: &str, at: usize, separator: u8) -> usize {
+    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t') && **byte != separator;
+    at + text.as_bytes()[at..].iter().take_while(is_blank).count()
 }
 
 fn line_end(text: &str, at: usize) -> usize {
@@ -149,9 +168,11 @@ pub(super) fn split_values(cell: &Cell, text: &str) -> Vec<Cell> {
 mod tests {
     use super::*;
 
+    const COMMAS: Separators = Separators { sign: b',', count: 1 };
+
     /// The cells of each row, with its problem.
     fn read(text: &str) -> Vec<(Vec<String>, Option<&'static str>)> {
-        let rows = parse_rows(text, 1);
+        let rows = parse_rows(text, COMMAS);
         let cells = |row: &Row| row.cells.iter().map(|cell| cell.text.clone()).collect();
         rows.iter().map(|row| (cells(row), row.problem.map(|(_, problem)| problem))).collect()
     }
@@ -188,7 +209,7 @@ mod tests {
     #[test]
     fn places_are_those_of_the_text() {
         let text = "id,services\na, \"x; y ;z\" \n";
-        let rows = parse_rows(text, 1);
+        let rows = parse_rows(text, COMMAS);
         let pieces = split_values(&rows[1].cells[1], text);
         let said = |cell: &Cell| text[cell.span.start as usize..cell.span.end as usize].to_owned();
         assert_eq!(pieces.iter().map(said).collect::<Vec<_>>(), ["x", "y", "z"]);

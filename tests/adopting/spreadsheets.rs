@@ -134,9 +134,14 @@ fn files_that_are_not_spreadsheets_are_rejected_with_a_clear_message() {
     site.write("latin.csv", b"title\nCaf\xe9\n");
     site.write("fake.xlsx", b"not a workbook");
     site.write("empty.csv", b"title,grade\n");
+    site.write("open.csv", b"ID,Title,Found,Cause\nNC-1,\"Relay down,2026-01-02,c1\nNC-2,Backup,2026-02-02,c2\nNC-3,\"19\" rack\",2026-03-02,c3\n");
+    site.write("tabs.txt", b"ID\tTitle\tFound\nNC-1\t\"Late\t2026-01-02\nNC-2\tBackup\t2026-02-02\n");
     let refused = |file: &str, kind: &str| site.run_failing(&["import", "register", file, "--kind", kind]);
     assert!(refused("latin.csv", "audits").contains("save it as \"CSV UTF-8\""));
     assert!(refused("fake.xlsx", "audits").contains("damaged"));
+    let error = refused("open.csv", "nonconformities");
+    assert!(error.contains("line 2: ") && error.contains("line 4: ") && error.contains("double each"), "{error}");
+    assert!(refused("tabs.txt", "nonconformities").contains("line 2: this quotation mark is not closed"));
     assert!(refused("empty.csv", "audits").contains("no row below the names of its columns"));
     assert!(refused("empty.csv", "audit").contains("did you mean `audits`?"));
     assert!(refused("gone.csv", "audits").contains("`gone.csv` is not imported"));
