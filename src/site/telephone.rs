@@ -134,8 +134,8 @@ fn number(text: &str, separators: Separators) -> Option<&str> {
     (fits && !goes_on && !is_decimal && !is_other()).then_some(number)
 }
 
-/// The end of the digits at the start of a text, which may be separated by single spaces, hyphens or brackets; 0 if they
-/// are too many for a number. A list of digits as long as a page is thus not read to its end at each of them.
+/// The end of the digits at the start of a text, which may be separated by single spaces, hyphens or brackets; 0 if
+/// they are too many for a number. A list of digits as long as a page is thus not read to its end at each of them.
 fn end(text: &str, separators: Separators) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut end, mut digits) = (usize::from(bytes.first() == Some(&b'+')), 0, 0);
