@@ -166,7 +166,8 @@ impl Reader<'_> {
         self.report_empty_block(&code);
         if code.fence.is_none() {
             self.report_indented_claims(&code);
-            if let Some(line) = first_markup(&code.source) {
+            let before = self.source.as_str().get(self.body_start()..code.span.start as usize).unwrap_or_default();
+            if let Some(line) = first_markup(&code.source, before) {
                 self.foreign.record(&INDENTED, self.place_in(line, code.span));
             }
         }

@@ -99,6 +99,13 @@ fn is_amount_in_words(text: &str) -> bool {
             && matches!(unit.to_lowercase().as_str(), "percentile" | "perzentil" | "quantil")
 }
 
+/// Whether a quotation may be a sentence of somebody: it goes on behind its amount, and gives no rule for it.
+pub(super) fn is_sentence(quote: &str) -> bool {
+    const MIN_WORDS: usize = 4;
+    let words = quote.trim_start_matches(['>', ' ']);
+    words.split_whitespace().count() >= MIN_WORDS && !words.contains([':', '=', '→', '↔', '|'])
+}
+
 /// Whether a text ends like a sentence.
 fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '“', '»', '\'', '*', '_', ')']).ends_with(['.', '!', '?', '…', '。'])

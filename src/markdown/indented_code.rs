@@ -1,11 +1,14 @@
 //! Markup in blocks that are code only because they are indented, and that nobody shows as code.
 
+use super::announcement::announces_code;
+
 /// The first line of an indented block that was meant as text: with a link or a picture, with a line of a table, an
-/// alert or an item of a list.
-pub(super) fn first_markup(code: &str) -> Option<&str> {
+/// alert or an item of a list. `before` is the text above the block, which may announce code.
+pub(super) fn first_markup<'c>(code: &'c str, before: &str) -> Option<&'c str> {
     let lines = || code.lines().map(str::trim).filter(|line| !line.is_empty());
     let marked = lines().find(|line| has_link(line) || is_table_line(line) || line.starts_with("> [!"));
-    marked.or_else(|| lines().next().filter(|_| lines().count() > 1 && is_list(lines())))
+    let first = marked.or_else(|| lines().next().filter(|_| lines().count() > 1 && is_list(lines())));
+    first.filter(|_| !announces_code(before))
 }
 
 /// Whether a line contains a link or a picture whose target is an address or a file, or a link to an ID.
@@ -18,8 +21,10 @@ fn has_link(line: &str) -> bool {
     let link = line.match_indices("](").any(|(at, _)| {
         let Some(open) = line[..at].rfind('[') else { return false };
         let is_apart = !line[..open].ends_with(|c: char| c.is_alphanumeric() || "])_\\".contains(c));
+        // An argument of a command may contain one.
+        let is_quoted = line[..open].matches('"').count() % 2 == 1;
         let target = line[at + 2..].split(')').next().unwrap_or_default();
-        is_apart && open + 1 < at && is_target(target)
+        is_apart && !is_quoted && open + 1 < at && is_target(target)
     });
     link || line.match_indices("[[").any(|(at, _)| line[at + 2..].split_once("]]").is_some_and(|(id, _)| is_id(id)))
 }
@@ -43,12 +48,21 @@ fn is_table_line(line: &str) -> bool {
         && line.bytes().filter(|byte| *byte == b'|').count() > 2
 }
 
-/// Whether all lines are numbered items, or items that are sentences; data may be a list, too.
+/// Whether all lines are items with the same mark that are sentences; data may be a list, too, and what a program
+/// prints.
 fn is_list<'t>(mut lines: impl Iterator<Item = &'t str>) -> bool {
     let is_sentence = |words: &str| {
-        words.starts_with(char::is_uppercase) && words.contains(' ') && !words.contains([':', '=', '{', '$', '/', '_'])
+        words.starts_with(char::is_uppercase)
+            && words.contains(' ')
+            && !words.contains([':', '=', '{', '$', '/', '_'])
+            && !words.contains("...")
     };
+    let mut first = None;
     lines.all(|line| {
+        let mark = line.bytes().next().filter(|byte| !byte.is_ascii_digit());
+        if *first.get_or_insert(mark) != mark {
+            return false;
+        }
         let number = line.bytes().take_while(u8::is_ascii_digit).count();
         let item =
             line.strip_prefix(['-', '*', '+']).or_else(|| line[number..].strip_prefix('.').filter(|_| number > 0));
@@ -77,8 +91,12 @@ mod tests {
             ("if [[ $a-b ]]; then", None),
             ("+----+\n| a  |", None),
             ("1. Only one line.", None),
+            ("+ Added line of text\n- Removed line of text", None),
+            ("* Trying 192.0.2.1 ...\n* Connected to relay", None),
+            ("curl -H \"x: [a](https://e.org)\"", None),
         ] {
-            assert_eq!(first_markup(code), line.and_then(|at| code.lines().nth(at)), "{code}");
+            assert_eq!(first_markup(code, "Do this:"), line.and_then(|at| code.lines().nth(at)), "{code}");
+            assert_eq!(first_markup(code, "The log shows:"), None, "{code}");
         }
     }
 }

@@ -3,7 +3,8 @@
 
 use pulldown_cmark::Tag;
 
-use super::comparison::{QuotePosition, is_comparison, is_increase, is_telephone};
+use super::announcement::announces_quotation;
+use super::comparison::{QuotePosition, is_comparison, is_increase, is_sentence, is_telephone};
 use super::foreign::{
     BAR, CONFLICT, Construct, DAY, DOUBLE_UNDERLINE, GREATER, GRID, NUMBER, PLUS, QUOTE, ROW, RULE_ROW, UNDERLINE,
     WRAPPED_ROW,
@@ -123,7 +124,8 @@ impl Reader<'_> {
     pub(super) fn find_comparison(&mut self, span: Span) {
         let source_text = self.source_text(span);
         let before = self.source.as_str().get(self.body_start()..span.start as usize).unwrap_or_default();
-        if is_comparison(source_text, quote_position(before)) {
+        let is_quotation = || is_sentence(source_text) && announces_quotation(before);
+        if is_comparison(source_text, quote_position(before)) && !is_quotation() {
             self.note_first_line(&GREATER, span);
         }
     }

@@ -9,6 +9,7 @@
 mod alert;
 mod amount;
 mod anchor;
+mod announcement;
 mod assign_anchors;
 mod attributes;
 mod bare_url;
