@@ -62,10 +62,22 @@ fn is_csv_row(text: &str) -> bool {
     !text.contains(['&', '{', '(', '=']) && text.split(';').skip(1).all(|cell| !cell.starts_with(char::is_whitespace))
 }
 
+/// A line that is divided into columns.
+struct ColumnLine {
+    range: Range<usize>,
+    division: Division,
+    /// Whether it is the start of a sentence, rather than the head of a table.
+    begins_sentence: bool,
+    /// Whether a cell of it says how to reach somebody.
+    names_contact: bool,
+    /// Whether it consists of links.
+    is_navigation: bool,
+}
+
 /// What is known about the line above.
 #[derive(Default)]
 pub(super) struct Columns {
-    above: Option<(Range<usize>, Division)>,
+    above: Option<ColumnLine>,
     /// Whether the lines belong to a table, or have been reported.
     is_done: bool,
 }
@@ -89,17 +101,58 @@ impl Columns {
             self.is_done = true;
         }
         let division = Division::of(text).filter(|_| !line.is_broken);
-        if let (Some((first, above)), Some(division)) = (self.above.take(), division)
+        let Some(division) = division else {
+            self.above = None;
+            return;
+        };
+        let (names_contact, is_navigation) = (names_contact(text), is_navigation(text));
+        if let Some(above) = self.above.take()
             && !self.is_done
-            && above.is_like(division)
+            && above.division.is_like(division)
+            && !(above.begins_sentence && ends_sentence(text))
+            && !(above.is_navigation && is_navigation)
+            && !above.names_contact
+            && !names_contact
         {
-            sink(&TABLE, first);
+            sink(&TABLE, above.range);
             self.is_done = true;
         }
-        let range = line.range();
-        let start = if division == Some(Division::Drawn) { 0 } else { text.find(char::is_alphanumeric).unwrap_or(0) };
-        self.above = division.map(|division| (range.start + start..range.end, division));
+        let start = if division == Division::Drawn { 0 } else { text.find(char::is_alphanumeric).unwrap_or(0) };
+        let range = line.start + line.words + start..line.range().end;
+        self.above =
+            Some(ColumnLine { range, division, begins_sentence: begins_sentence(text), names_contact, is_navigation });
     }
+}
+
+/// Whether a line begins a sentence that goes on below: a later column begins with a small letter, or a comma is in it.
+fn begins_sentence(text: &str) -> bool {
+    let mut columns = text.split(['|', '\t']).skip(1).map(str::trim_start);
+    text.starts_with(char::is_uppercase)
+        && (text.contains(", ") || columns.any(|words| words.starts_with(char::is_lowercase)))
+}
+
+/// Whether a line goes on from the sentence above and ends it.
+fn ends_sentence(text: &str) -> bool {
+    text.starts_with(char::is_lowercase) && text.ends_with(['.', '!', '?'])
+}
+
+/// Words before a telephone number.
+const CONTACTS: [&str; 12] =
+    ["phone", "telephone", "tel", "fon", "telefon", "fax", "telefax", "mobile", "mobil", "hotline", "tél", "tel/fax"];
+
+/// Whether a line has a cell that says itself what its number is: `Fax 0113 496 0001`. A table says so in its head.
+fn names_contact(text: &str) -> bool {
+    let mut cells = text.split(['|', '\t']).map(str::trim);
+    cells.any(|cell| {
+        let (word, number) = cell.split_once(' ').unwrap_or_default();
+        let word = word.trim_end_matches(['.', ':']).to_lowercase();
+        CONTACTS.contains(&word.as_str()) && number.starts_with(|c: char| c.is_ascii_digit() || "+(".contains(c))
+    })
+}
+
+/// Whether a line consists of links.
+fn is_navigation(text: &str) -> bool {
+    text.split(" | ").all(|cell| cell.starts_with('[') && cell.ends_with([')', ']']))
 }
 
 /// Bullets that Markdown does not know.
@@ -129,6 +182,8 @@ mod tests {
             ("Prio\tTarget\n1\t4 hours\n2\t8 hours", "Prio\tTarget"),
             ("Priority    Target\nP1          4 hours", "Priority    Target"),
             ("Prio | Target\nP1 | 4 hours", "Prio | Target"),
+            ("State | Meaning\nopen | Nobody works on it.", "State | Meaning"),
+            ("Name | Phone | Policy\nAnna | 0113 | [x](x.md)", "Name | Phone | Policy"),
             ("│ a │ b │\n├───┼───┤", "│ a │ b │"),
             ("｜優先度｜目標｜\n｜高｜四時間｜", "｜優先度｜目標｜"),
             ("Prio;Target;Owner\n1;4 hours;Desk", "Prio;Target;Owner"),
@@ -146,6 +201,11 @@ mod tests {
             "first;\nsecond;",
             "====",
             "## A | B\nC | D",
+            "Click File | Save, then\nclick Edit | Undo.",
+            "Either a | b\nor c | d.",
+            "Text in a line\twith a tab by accident\nand another\tone here.",
+            "[Home](a.md) | [Desk](b.md)\n[News](c.md) | [Help](d.md)",
+            "Example Ltd | Registered in England | No. 123456\nPhone 0113 | Fax 0114 | www.example.org",
         ] {
             assert_eq!(collected(text, lines::all), [""; 0], "{text:?}");
         }
