@@ -235,8 +235,16 @@ fn alerts(text: &str, sink: &mut Sink<'_>) {
 const BB_CODES: [&str; 13] =
     ["b", "center", "code", "color", "font", "i", "img", "list", "quote", "s", "size", "u", "url"];
 
+/// The tag that brackets open in a forum, as a bit: `[b]`, `[url=address]`. A closing tag without an opening one is an
+/// option of a Windows command, `[/s]`.
+fn opened_tag(inner: &str) -> u16 {
+    let name = inner.split('=').next().unwrap_or_default();
+    BB_CODES.iter().position(|code| *code == name).map_or(0, |at| 1 << at)
+}
+
 /// Finds `[@key]` and `^[words]` of Pandoc, and `[/b]` of forums.
 fn brackets(text: &str, sink: &mut Sink<'_>) {
+    let mut open_tags = 0;
     for at in memchr::memchr_iter(b'[', text.as_bytes()) {
         let line = &text[at + 1..text.floor_char_boundary(at + 1 + MAX_CONSTRUCT_BYTES)];
         let end = memchr::memchr2(b']', b'\n', line.as_bytes()).filter(|end| line[*end..].starts_with(']'));
@@ -245,9 +253,10 @@ fn brackets(text: &str, sink: &mut Sink<'_>) {
             continue;
         }
         let inner = &line[..end];
+        open_tags |= opened_tag(inner);
         if is_citation(inner) {
             sink(&CITATION, at..at + end + 2);
-        } else if inner.strip_prefix('/').is_some_and(|name| BB_CODES.contains(&name))
+        } else if inner.strip_prefix('/').is_some_and(|name| opened_tag(name) & open_tags != 0)
             || inner.split_once(":: ").is_some_and(|(name, _)| is_label(name))
         {
             sink(&WIKI, at..at + end + 2);
