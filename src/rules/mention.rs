@@ -1,13 +1,44 @@
 //! Checks whether a placeholder word is only mentioned, rather than marking text still to be written.
 
+mod named;
+
 use std::ops::Range;
+
+use named::{is_abbreviation, is_column, is_forbidden, is_in_form, is_searched};
 
 use crate::placeholder::is_to_be_filled;
 
 /// Words before a mentioned placeholder: "no TBD without a reason".
-const WORDS_BEFORE: [&str; 46] = [
+const WORDS_BEFORE: [&str; 73] = [
     "a",
     "an",
+    "der",
+    "die",
+    "das",
+    "den",
+    "dem",
+    "des",
+    "ein",
+    "eine",
+    "einem",
+    "einen",
+    "einer",
+    "eines",
+    "le",
+    "la",
+    "les",
+    "un",
+    "une",
+    "el",
+    "los",
+    "las",
+    "una",
+    "il",
+    "gli",
+    "het",
+    "een",
+    "entry",
+    "eintrag",
     "any",
     "each",
     "every",
@@ -141,11 +172,22 @@ pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
         || is_quoted(before, after)
         || is_only_mentioned(before, after)
         || is_allowed_or_not(before)
+        || is_column(text, range)
+        || is_searched(before)
+        || is_forbidden(after)
+        || is_abbreviation(&text[range.clone()], after)
         || is_spelled_out(before, after)
         || is_translated(before, after, &text[range.clone()])
-        || is_masked_number(before, after)
+        || is_masked_number(before, after, &text[range.clone()])
         || is_spanish(after, &text[range.clone()])
         || is_in_all_caps_sentence(before, after, &text[range.clone()])
+}
+
+/// Whether a blank amount at a range of a text is the form of an amount, or part of a form.
+pub(super) fn is_form(text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = context_of(text, range);
+    let blank = &text[range.clone()];
+    named::is_notation(before, after, blank) || blank.starts_with('_') && is_in_form(before, after)
 }
 
 /// Whether a field at a range of a text is only mentioned: in quotation marks, as an example, or as part of a pattern.
@@ -248,13 +290,14 @@ fn is_spelled_out(before: &str, after: &str) -> bool {
 }
 
 /// Whether it stands for digits of a number: `0800 XXX XXX`.
-fn is_masked_number(before: &str, after: &str) -> bool {
+fn is_masked_number(before: &str, after: &str, word: &str) -> bool {
     let is_digits = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     let is_mask = |word: &&str| *word == "XXX" || *word == "XXXX";
     let last = before.rsplit([' ', '-', '/']).filter(|word| !word.is_empty()).find(|word| !is_mask(word));
     let next = after.split([' ', '-', '/']).filter(|word| !word.is_empty()).find(|word| !is_mask(word));
-    before.ends_with([' ', '-', '/']) && last.is_some_and(|word| is_digits(word.trim_matches(['+', '(', ')'])))
-        || after.starts_with([' ', '-', '/']) && next.is_some_and(is_digits)
+    let is_after =
+        before.ends_with([' ', '-', '/']) && last.is_some_and(|word| is_digits(word.trim_matches(['+', '(', ')'])));
+    word == "XXX" && (is_after || after.starts_with([' ', '-', '/']) && next.is_some_and(is_digits))
 }
 
 /// Whether it is the Spanish word for *all*, in capitals for emphasis: `TODO el equipo`.
@@ -296,8 +339,10 @@ mod tests {
 
     #[test]
     fn masked_numbers_are_distinguished_from_placeholders() {
-        assert!(super::is_masked_number("Phone: 0800 ", " XXX") && super::is_masked_number("0800 XXX ", ""));
-        assert!(!super::is_masked_number("Call ", " now") && !super::is_masked_number("4 hours. ", ""));
+        assert!(
+            super::is_masked_number("Phone: 0800 ", " XXX", "XXX") && super::is_masked_number("0800 XXX ", "", "XXX")
+        );
+        assert!(!super::is_masked_number("Call ", " now", "XXX") && !super::is_masked_number("4 hours. ", "", "XXX"));
     }
 
     #[test]
@@ -317,6 +362,16 @@ mod tests {
             "A target that reads TBD is not approved.",
             "Targets may be TBD until the service is designed.",
             "The page shows \"RTO TBD\" until then.",
+            "The state is TODO, DOING or DONE.",
+            "TODO\nnot started\nDONE\nfinished",
+            "TODO: not started\nDONE: finished",
+            "A task in TODO is not started.",
+            "Le tableau des TODO est revu.",
+            "Code reviews look for TODO.",
+            "TBC (Technische Betriebs-Checkliste)",
+            "Die TBC regelt den Betrieb.",
+            "An entry TBD is bad.",
+            "Targets: TBD is not allowed.",
         ] {
             assert!(mentioned(text), "{text}");
         }
@@ -330,6 +385,11 @@ mod tests {
             "Owner: TBC",
             "TODO link to partners",
             "RTO TBD, RPO 4 h",
+            "RTO TBD 4 hours",
+            "Owner: TBC (to be confirmed by the Board)",
+            "Owner: TBC (Anna)",
+            "TODO: ask. Done is done.",
+            "The owner is described in TODO.",
         ] {
             assert!(!mentioned(text), "{text}");
         }

@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::mention::{is_example, is_mentioned};
+use super::mention::{is_example, is_form, is_mentioned};
 use super::words::{MAX_FINDINGS, Phrases, doc_type, is_prose, lowercase_same_length, place, soften_in_draft};
 use super::{Check, Group, Rule};
 use crate::config::Settings;
@@ -269,9 +269,28 @@ fn is_left_open(text: &str, range: &Range<usize>) -> bool {
     match &text[range.clone()] {
         "ToDo" => after.starts_with(": "),
         "xxx" => ends && (before.is_empty() || before.ends_with([':', '\n', '\t']) || before.ends_with(": ")),
-        "20XX" => before.ends_with([' ', '.', '/']) && !after.starts_with(['-', '_', '/']),
+        "20XX" => {
+            let begins = before.is_empty() || before.ends_with([' ', '.', '/', '\n', '\t']);
+            begins && !after.starts_with(['-', '_', '/']) && !is_explained_year(after)
+        }
         _ => true,
     }
+}
+
+/// Whether `20XX` is explained, or names a series of products.
+fn is_explained_year(after: &str) -> bool {
+    const EXPLANATIONS: [&str; 9] = [
+        " is the year",
+        " is a placeholder",
+        " means",
+        " stands for",
+        " steht für",
+        " = ",
+        " series",
+        " models",
+        " family",
+    ];
+    EXPLANATIONS.iter().any(|words| after.starts_with(words))
 }
 
 /// The placeholders to look for.
@@ -304,7 +323,8 @@ impl<'s> PlaceholderFinder<'s> {
         let words = words
             .map(|(range, _)| range)
             .filter(|range| is_left_open(text, range) && !is_mentioned(text, range) && !self.is_ordinary(text, range));
-        let fields = find_fields(text).chain(find_blank_amounts(text)).filter(|range| !is_example(text, range));
+        let amounts = find_blank_amounts(text).filter(|range| !is_form(text, range));
+        let fields = find_fields(text).chain(amounts).filter(|range| !is_example(text, range));
         let mut found: Vec<Range<usize>> = words.chain(fields).collect();
         found.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
         found.dedup_by(|next, first| next.start < first.end);
