@@ -4,10 +4,56 @@ use super::pair::Pair;
 use super::{LineScan, Lookalike, LookalikeKind, MAX_LABEL_BYTES};
 use crate::rules::lookalike::brackets::{is_typed, source_of_words, source_offset};
 
+/// Words in brackets that are no text of a link: remarks of an editor, states of a document and keys.
+const REMARKS: [&str; 36] = [
+    "sic",
+    "ibid",
+    "emphasis added",
+    "optional",
+    "required",
+    "internal",
+    "external",
+    "archived",
+    "draft",
+    "obsolete",
+    "deprecated",
+    "retired",
+    "withdrawn",
+    "superseded",
+    "updated",
+    "new",
+    "old",
+    "entwurf",
+    "archiviert",
+    "veraltet",
+    "neu",
+    "ctrl",
+    "alt",
+    "altgr",
+    "shift",
+    "cmd",
+    "esc",
+    "enter",
+    "tab",
+    "win",
+    "fn",
+    "del",
+    "strg",
+    "umschalt",
+    "entf",
+    "maj",
+];
+
+/// Whether words in brackets are a remark, a key or a level of a log, such as `WARN`.
+fn is_remark(words: &str) -> bool {
+    let is_level = words.len() > 3 && words.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_level || REMARKS.contains(&words.to_lowercase().as_str())
+}
+
 impl LineScan<'_> {
     /// `[text] [label]`, whose label is read as a link of its own.
     pub(super) fn space_before_label(&self, pair: Pair) -> Option<Lookalike> {
-        let is_text = |text: &str| !text.starts_with('^') && text.chars().count() > 1;
+        let is_text = |text: &str| !text.starts_with('^') && text.chars().count() > 1 && !is_remark(text);
         let (source, _) = source_of_words(self.file);
         let close = source_offset(self.file, pair.close.at).filter(|_| {
             self.has_letter(pair.inside()) && is_text(&self.text[pair.inside()]) && is_typed(self.file, pair.close.at)
