@@ -35,13 +35,14 @@ pub(super) fn number(line: &str) -> Option<(char, u32)> {
             let is_letter = first == '（' || !rest.starts_with(|c: char| c.is_ascii());
             let (number, after) =
                 digits(rest).filter(|_| first == '（').or_else(|| letter(rest).filter(|_| is_letter))?;
-            after.starts_with(['）', ')']).then_some(('）', number))
+            let after = after.strip_prefix(['）', ')'])?;
+            (!begins_with_particle(after)).then_some(('）', number))
         }
         '第' => {
             let (number, after) =
                 digits(rest).or_else(|| letter(rest).filter(|_| rest.starts_with(|c| IDEOGRAPHS.contains(c))))?;
             let unit = after.chars().next().filter(|unit| "条條章節项項".contains(*unit))?;
-            Some((unit, number))
+            (!begins_with_particle(&after[unit.len_utf8()..])).then_some((unit, number))
         }
         _ if STEMS.contains(first) => {
             rest.starts_with(['、', '．', '\u{3000}']).then_some(('甲', position(STEMS, first)?))
@@ -59,7 +60,21 @@ pub(super) fn number(line: &str) -> Option<(char, u32)> {
             let close = after.chars().next().filter(|close| closes.contains(*close))?;
             Some((close, number))
         }
-        _ => enclosed(first),
+        _ => enclosed(first).filter(|_| !begins_with_particle(rest)),
+    }
+}
+
+/// Whether the words behind a number refer to its item, as `①の場合` does: they begin with a Japanese particle, and not
+/// with a word such as `もし` that begins with the same sign.
+fn begins_with_particle(words: &str) -> bool {
+    let mut signs = words.chars();
+    let (first, next) = (signs.next(), signs.next().unwrap_or(' '));
+    match first {
+        Some('に' | 'の' | 'を' | 'へ') => true,
+        Some('は') => !"いじっな".contains(next),
+        Some('も') => !"うしちとの".contains(next),
+        Some('で') => !"きん".contains(next),
+        _ => false,
     }
 }
 

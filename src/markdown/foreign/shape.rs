@@ -60,6 +60,8 @@ struct ItemAbove {
     is_reported: bool,
     /// The first item, if both may be the initials of people: `A. Meier` above `B. Ray`.
     initial: Option<Range<usize>>,
+    /// Whether it is part of a sentence: `1 – low and` above `2 – high`.
+    is_joined: bool,
 }
 
 struct LineAbove {
@@ -134,7 +136,7 @@ impl Shapes {
         marker.is_markdown &= !is_wide;
         let is_apart = self.above.as_ref().is_none_or(|above| above.is_broken);
         let (mut is_reported, mut initial) = (false, None);
-        if let Some(last) = self.item.take().filter(|_| !is_apart) {
+        if let Some(last) = self.item.take().filter(|last| !is_apart && !last.is_joined) {
             let is_next = last.marker.is_before(&marker);
             is_reported = is_next && last.is_reported && last.marker.is_first();
             let is_second = last.initial.is_none();
@@ -158,7 +160,8 @@ impl Shapes {
                 is_reported = true;
             }
         }
-        self.item = Some(ItemAbove { marker, lead, range, is_reported, initial });
+        let is_joined = !marker.is_markdown && !is_apart && ends_with_conjunction(line.line);
+        self.item = Some(ItemAbove { marker, lead, range, is_reported, initial, is_joined });
     }
 
     /// Finds boxes that begin lines without the marker of an item, so that the lines run together.
@@ -253,6 +256,14 @@ impl Shapes {
         }
     }
 }
+
+/// Whether a line without other punctuation ends with *and* or *or*.
+fn ends_with_conjunction(line: &str) -> bool {
+    let (words, last) = line.rsplit_once(' ').unwrap_or_default();
+    CONJUNCTIONS.contains(&last) && !words.ends_with([',', ';', '.'])
+}
+
+const CONJUNCTIONS: [&str; 10] = ["and", "or", "und", "oder", "et", "ou", "y", "e", "en", "of"];
 
 /// Passes what begins a quote or a code block, which is on the page only in a block of HTML.
 fn unread(line: ContentLine<'_>, found: &mut Sink<'_>) {
