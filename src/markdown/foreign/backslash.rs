@@ -134,7 +134,10 @@ fn is_path_without_drive(path: &str) -> bool {
     };
     let begins = ["~\\", ".\\", "..\\", "$env:", "$HOME\\"].iter().any(|start| path.starts_with(start));
     let is_variable = || path.starts_with('%') && path[1..].contains("%\\");
-    memchr::memchr_iter(b'\\', bytes).any(is_shown) || begins || is_variable() || path.matches("\\/").count() > 1
+    // Where all slashes are escaped, as in `TCP\/IP\/UDP`, a program did so, and the page shows what was meant.
+    let has_other_slash = || memchr::memchr_iter(b'/', bytes).any(|at| !path[..at].ends_with('\\'));
+    let is_expression = || path.matches("\\/").count() > 1 && has_other_slash();
+    memchr::memchr_iter(b'\\', bytes).any(is_shown) || begins || is_variable() || is_expression()
 }
 
 /// Whether a word can begin after `before`: at the start, or after white space, a quotation mark, `(`, `|` or `>`.
@@ -218,6 +221,8 @@ mod tests {
             "1\\. and \\[x\\]\\(y\\)",
             "**a**\\*",
             "[a\\_b](x.md)",
+            "TCP\\/IP\\/UDP",
+            "01\\/02\\/2026",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
