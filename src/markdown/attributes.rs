@@ -24,6 +24,8 @@ pub(super) struct Attributes<'s> {
     pub(super) problems: Vec<AttributeProblem>,
     /// Whether a problem may limit the claims beside it, so that none of them is certain.
     pub(super) doubtful: bool,
+    /// Whether words are given that would limit a claim, and have no effect without one.
+    has_words: bool,
 }
 
 /// A part of a block that cannot be understood.
@@ -40,6 +42,8 @@ pub(super) struct AttributeProblem {
 
 /// Attributes of HTML that do not affect claims; they have no effect in a heading.
 const HARMLESS_ATTRIBUTES: [&str; 7] = ["class", "dir", "id", "lang", "role", "style", "width"];
+/// Attributes that other tools show beside a heading, so they may say something about a claim.
+const WORD_ATTRIBUTES: [&str; 4] = ["number", "title", "toc", "tooltip"];
 
 /// Anchors that only express the extent to which a clause is addressed.
 const EXTENTS: [&str; 5] = ["incomplete", "partial", "partially", "partly", "teilweise"];
@@ -64,7 +68,8 @@ pub(super) fn find_block(heading: &str) -> Option<Range<usize>> {
 
 /// Parses the text between the braces.
 pub(super) fn read_block(block: &str) -> Attributes<'_> {
-    let mut attributes = Attributes { has_attributes: block.trim().is_empty(), ..Attributes::default() };
+    // Pandoc does not number a heading with `{-}`.
+    let mut attributes = Attributes { has_attributes: matches!(block.trim(), "" | "-"), ..Attributes::default() };
     let mut tokens = tokens(block);
     // In kramdown and Python-Markdown, an attribute list starts with a colon. Such a list contains no claims.
     let claims = tokens.iter().any(|token| block[token.clone()].contains("clause"));
@@ -94,6 +99,7 @@ pub(super) fn read_block(block: &str) -> Attributes<'_> {
             attributes.read_word(&token, text);
         }
     }
+    attributes.doubtful |= attributes.has_words && !attributes.clauses.is_empty();
     attributes
 }
 
@@ -149,7 +155,9 @@ impl<'s> Attributes<'s> {
     fn report_unknown(&mut self, range: Range<usize>, (name, value): (&str, &str)) {
         let lower = name.to_ascii_lowercase();
         let is_data = lower.starts_with("data-") || lower.starts_with("aria-");
-        let is_known = HARMLESS_ATTRIBUTES.contains(&lower.as_str()) || is_data && !lower.ends_with("note");
+        let is_words = WORD_ATTRIBUTES.contains(&lower.as_str()) && !is_clause_number(value);
+        self.has_words |= is_words;
+        let is_known = HARMLESS_ATTRIBUTES.contains(&lower.as_str()) || is_data && !lower.ends_with("note") || is_words;
         self.doubtful |= !is_known || limits(name) || limits(value);
         let help = match lower.as_str() {
             "extent" => "write the extent behind the clause: `8.6.2/partial`",
@@ -180,6 +188,13 @@ impl<'s> Attributes<'s> {
             help: HOW_TO_CLAIM.to_owned(),
         });
     }
+}
+
+/// Whether a value looks like the number of a clause: `"8.6.1"`.
+fn is_clause_number(value: &str) -> bool {
+    let is_dot =
+        |pair: &[u8]| pair[0].is_ascii_digit() && pair[1] == b'.' || pair[0] == b'.' && pair[1].is_ascii_digit();
+    value.as_bytes().windows(2).any(is_dot)
 }
 
 fn has_digit(text: &str) -> bool {
@@ -281,6 +296,9 @@ mod tests {
             ": #a .no_toc",
             ":.no_toc",
             "clauses=8.6.1 .unnumbered data-id=12",
+            ".class title=\"T\"",
+            "#x number=\"3\"",
+            "-",
         ] {
             assert!(!read_block(block).doubtful, "{block}");
         }
@@ -305,6 +323,8 @@ mod tests {
             "clauses=\"8.6.1\" .partial",
             "clauses=\"8.6.1\" class=\"partial\"",
             "clauses=\"8.6.1\" title=\"only mail\"",
+            "clauses=\"8.6.1\" title=\"Mail\"",
+            "#x number=\"8.6.1\"",
             "data-clauses=\"8.6.1/partial\" clauses=\"8.6.1\"",
         ] {
             let attributes = read_block(block);
@@ -316,7 +336,10 @@ mod tests {
     fn braces_without_an_attribute_are_text() {
         assert!(!read_block("TBD").has_attributes);
         assert!(
-            read_block("#id").has_attributes && read_block("").has_attributes && read_block("key=value").has_attributes
+            read_block("#id").has_attributes
+                && read_block("").has_attributes
+                && read_block("-").has_attributes
+                && read_block("key=value").has_attributes
         );
     }
 
