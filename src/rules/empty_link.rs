@@ -4,6 +4,7 @@ use super::{Check, Group, Rule};
 use crate::config::Settings;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{FileView, ParsedFile};
+use crate::html::{Token, token_at};
 use crate::markdown::{Link, LinkForm};
 use crate::place::Span;
 use crate::text::is_blank;
@@ -35,7 +36,22 @@ fn is_empty(file: &ParsedFile, link: &Link) -> bool {
         LinkForm::RawLink => true,
         LinkForm::Image | LinkForm::RawImage => false,
     };
-    may_be_empty && link.text.chars().all(is_blank) && !contains_image(file, link)
+    may_be_empty && link.text.chars().all(is_blank) && !contains_image(file, link) && !is_anchor(file, link)
+}
+
+/// Whether a raw link is an anchor that leads to itself, as GitBook writes it, or one that no screen reader finds.
+fn is_anchor(file: &ParsedFile, link: &Link) -> bool {
+    let source = file.source.as_str();
+    let Some(target) = link.target.strip_prefix('#').filter(|_| link.form == LinkForm::RawLink) else { return false };
+    let Token::Open(tag) = token_at(source, link.span.start as usize) else { return false };
+    tag.attributes.iter().any(|attribute| {
+        let value = &source[attribute.value.clone()];
+        match source[attribute.name.clone()].to_ascii_lowercase().as_str() {
+            "id" | "name" => value == target,
+            "aria-hidden" => value.eq_ignore_ascii_case("true"),
+            _ => false,
+        }
+    })
 }
 
 /// The end of a link. A raw HTML link, whose place is its opening tag, ends at the next closing tag.
