@@ -6,10 +6,10 @@ use pulldown_cmark::Tag;
 use super::announcement::announces_quotation;
 use super::comparison::{QuotePosition, is_comparison, is_increase, is_sentence, is_telephone};
 use super::foreign::{
-    BAR, CONFLICT, Construct, DAY, DOUBLE_UNDERLINE, GREATER, GRID, NUMBER, PLUS, QUOTE, ROW, RULE_ROW, UNDERLINE,
-    WRAPPED_ROW,
+    BAR, CONFLICT, COUNTED, Construct, DAY, DOUBLE_UNDERLINE, GREATER, GRID, NUMBER, PLUS, QUOTE, ROW, RULE_ROW,
+    UNDERLINE, WRAPPED_ROW,
 };
-use super::ordinal_day::begins_with_month;
+use super::ordinal_day::{begins_with_counted, begins_with_month};
 use super::reader::Reader;
 use crate::place::Span;
 
@@ -19,21 +19,23 @@ const MAX_QUOTE_BYTES: usize = 300;
 const MAX_TITLE_WORDS: usize = 4;
 
 impl Reader<'_> {
-    /// Finds `4.` after `2.`, which the page shows as 3; authors may also write `1.` before each item, unless it is the
-    /// day of a month.
+    /// Finds `4.` after `2.`, which the page shows as 3; authors may also write `1.` before each item, unless it counts
+    /// days or periods.
     pub(super) fn find_changed_number(&mut self, span: Span) {
         let source_text = self.source_text(span).trim_start();
         let start = span.end - Span::from(0..source_text.len()).end;
         let length = source_text.bytes().take_while(u8::is_ascii_digit).count();
         let Some(Some((next, last))) = self.block.numbers.last_mut() else { return };
         let Ok(number) = source_text[..length].parse::<u64>() else { return };
-        let is_day = source_text[length..].starts_with('.') && begins_with_month(&source_text[length + 1..]);
-        let is_habit = number == *last && number <= 1 && !is_day;
+        let words = source_text[length..].strip_prefix('.').unwrap_or_default();
+        let (is_day, is_counted) = (begins_with_month(words), begins_with_counted(words));
+        let is_habit = number == *last && number <= 1 && !is_day && !is_counted;
         let is_shown = number == *next || is_habit;
         (*next, *last) = (next.saturating_add(1), number);
         match is_shown {
             true => {}
             false if is_day => self.note_first_line(&DAY, Span { start, end: span.end }),
+            false if is_counted => self.note_first_line(&COUNTED, Span { start, end: span.end }),
             false => self.foreign.record(&NUMBER, Span { start, end: start + Span::from(0..length + 1).end }),
         }
     }

@@ -1,4 +1,5 @@
-//! Days such as `15. Januar`, which Markdown reads as the item of a list when a line begins with them.
+//! Days such as `15. Januar`, and periods such as `1. Quartal`, which Markdown reads as the item of a list when a line
+//! begins with them.
 
 /// Whether the words behind a number and a full stop begin with the name of a month, in a language that writes days so.
 pub(super) fn begins_with_month(words: &str) -> bool {
@@ -13,6 +14,56 @@ pub(super) fn begins_with_month(words: &str) -> bool {
         GERMAN_MONTHS.contains(&word.as_str()) || is_small && MONTHS.contains(&word.as_str()) || is_short(&word)
     }
 }
+
+/// Whether the words behind a number and a full stop begin with what is counted in a year, a week or a house.
+pub(super) fn begins_with_counted(words: &str) -> bool {
+    let words = words.trim_start_matches([' ', '\t', '\u{a0}', '\u{202f}']);
+    let end = words.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len());
+    let (word, rest) = words.split_at(end);
+    // In English, `Tag` and `Stock` are verbs.
+    let is_apart = rest.trim_start().is_empty() || rest.trim_start().starts_with([':', ',', ';', '–', '-', '(', '|']);
+    (3..=24).contains(&end) && {
+        let word = word.to_lowercase();
+        COUNTED.contains(&word.as_str()) || is_apart && ["stock", "tag"].contains(&word.as_str())
+    }
+}
+
+/// What the languages that write a full stop behind an ordinal number count: periods, shifts and floors.
+const COUNTED: [&str; 30] = [
+    "halbjahr",
+    "jahr",
+    "jahreshälfte",
+    "jahresdrittel",
+    "kalenderwoche",
+    "monat",
+    "monatshälfte",
+    "quartal",
+    "quartals",
+    "schicht",
+    "semester",
+    "tertial",
+    "trimester",
+    "woche",
+    "etage",
+    "obergeschoss",
+    "stockwerk",
+    "untergeschoss",
+    // Danish, Norwegian and Swedish.
+    "kvartal",
+    "halvår",
+    "kvartals",
+    // Czech and Slovak.
+    "čtvrtletí",
+    "pololetí",
+    "kvartál",
+    "štvrťrok",
+    "polrok",
+    // Hungarian, Finnish and Slovene.
+    "negyedév",
+    "félév",
+    "vuosineljännes",
+    "četrtletje",
+];
 
 /// Names before a full stop.
 const ABBREVIATIONS: [&str; 14] =
@@ -138,7 +189,17 @@ const MONTHS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::begins_with_month;
+    use super::{begins_with_counted, begins_with_month};
+
+    #[test]
+    fn periods_are_told_from_items() {
+        for words in [" Quartal: 5 %", " Halbjahr und im", " pololetí", " Stock: Server", " Tag"] {
+            assert!(begins_with_counted(words), "{words}");
+        }
+        for words in [" Tag the release", " Stock the shelf", " Quarterly report", "", " Schichten planen"] {
+            assert!(!begins_with_counted(words), "{words}");
+        }
+    }
 
     #[test]
     fn days_are_told_from_items() {

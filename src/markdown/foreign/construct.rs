@@ -204,6 +204,10 @@ pub(in crate::markdown) static DAY: Construct = losing_characters(
     "is read as an item of a list that counts up, so the page shows another day",
     "write a backslash before the full stop, `15\\. Januar`, or begin the line with a word or a bullet",
 );
+pub(in crate::markdown) static COUNTED: Construct = losing_characters(
+    "is read as an item of a list that counts up, so the page shows another number",
+    "write a backslash before the full stop, `1\\. Quartal`, or begin the line with a word or a bullet",
+);
 pub(in crate::markdown) static BAR: Construct =
     malformed("contains code that is split by a bar", "write a bar inside a cell as `\\|`, even in code");
 pub(in crate::markdown) static CHECKBOX: Construct =
