@@ -9,7 +9,7 @@ use crate::place::Span;
 /// The longest emphasis to look at, in bytes: it may be nested as deeply as it is long.
 const MAX_EMPHASIS_BYTES: usize = 300;
 /// Special names of programming languages: `__init__`.
-const CODE_NAMES: [&str; 22] = [
+const CODE_NAMES: [&str; 26] = [
     "DIR",
     "FILE",
     "LINE",
@@ -23,15 +23,82 @@ const CODE_NAMES: [&str; 22] = [
     "filename",
     "getattr",
     "getitem",
+    "getstate",
     "init",
+    "iter",
+    "metrics_path",
     "mocks",
     "proto",
     "pycache",
     "repr",
     "setattr",
     "setitem",
+    "setstate",
     "snapshots",
     "str",
+];
+
+/// Names of programming languages that are also words: they are names behind a word for what they name.
+const WORD_NAMES: [&str; 23] = [
+    "COUNTER",
+    "DATE",
+    "TIME",
+    "TIMESTAMP",
+    "VERSION",
+    "address",
+    "all",
+    "author",
+    "call",
+    "class",
+    "enter",
+    "exit",
+    "file",
+    "fixtures",
+    "hash",
+    "len",
+    "main",
+    "mocks",
+    "module",
+    "name",
+    "path",
+    "tests",
+    "version",
+];
+const NAMED_THINGS: [&str; 34] = [
+    "attribute",
+    "attributes",
+    "constant",
+    "decorator",
+    "directory",
+    "dunder",
+    "folder",
+    "function",
+    "label",
+    "labels",
+    "macro",
+    "method",
+    "methods",
+    "module",
+    "property",
+    "script",
+    "variable",
+    "variables",
+    "attribut",
+    "etikett",
+    "funktion",
+    "konstante",
+    "makro",
+    "methode",
+    "modul",
+    "ordner",
+    "verzeichnis",
+    "constante",
+    "fonction",
+    "méthode",
+    "étiquette",
+    "atributo",
+    "función",
+    "método",
 ];
 
 impl Reader<'_> {
@@ -99,7 +166,15 @@ fn is_code_name(before: &str, inner: &str, rest: &str) -> bool {
     let is_member = before.ends_with('.') || rest.starts_with('(') || is_folder;
     // `__name__ == "__main__"`
     let is_value = rest.trim_start_matches(' ').starts_with('=') || inner == "main" && before.ends_with(['"', '\'']);
-    is_word(inner) && (is_module || is_member || is_value) || CODE_NAMES.contains(&inner)
+    // `` `job`/__address__ ``
+    let is_beside_code = before.ends_with("`/") || rest.starts_with("/`");
+    let is_named = || {
+        let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        before.ends_with(' ') && NAMED_THINGS.contains(&word.to_lowercase().as_str())
+    };
+    is_word(inner) && (is_module || is_member || is_value || is_beside_code)
+        || CODE_NAMES.contains(&inner)
+        || WORD_NAMES.contains(&inner) && is_named()
 }
 
 /// Whether a name consists of small letters and underscores.
@@ -114,8 +189,30 @@ fn is_variable(before: &str, inner: &str, rest: &str) -> bool {
     let (mut left, mut right) = (before.chars().rev(), rest.chars());
     let is_within = inner.chars().count() == 1 && is_name(left.next()) && is_name(right.next());
     let beyond = right.next();
+    if inner.starts_with(|c: char| c.is_ascii_digit()) && is_chemical(before, inner, rest) {
+        return false;
+    }
     is_within && (beyond == Some('*') || !is_name(left.next()) && !is_name(beyond))
 }
+
+/// Whether a text between stars is the index in the formula of a substance, as in `H*2*O`: nothing else is between them.
+fn is_chemical(before: &str, inner: &str, rest: &str) -> bool {
+    let is_other = |c: char| !(c.is_ascii_alphanumeric() || c == '*');
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_SUBSTANCE_BYTES))..];
+    let rest = &rest[..rest.floor_char_boundary(MAX_SUBSTANCE_BYTES)];
+    let left = before.rsplit(is_other).next().unwrap_or_default();
+    let right = rest.split(is_other).next().unwrap_or_default();
+    let substance = format!("{left}{inner}{right}").replace('*', "");
+    SUBSTANCES.contains(&substance.as_str())
+}
+
+/// The longest formula with its stars, in bytes.
+const MAX_SUBSTANCE_BYTES: usize = 20;
+/// Formulas of substances that handbooks name.
+const SUBSTANCES: [&str; 16] = [
+    "H2O", "H2O2", "CO2", "CO2e", "tCO2e", "N2O", "NO2", "SO2", "SF6", "CH4", "NH3", "H2S", "H2SO4", "HNO3", "C3H8",
+    "C2H5OH",
+];
 
 /// Whether underscores around a text are blanks to be filled in: they surround nothing but signs, or reach from one
 /// pair of brackets into another.
