@@ -16,6 +16,7 @@ pub(super) fn may_mislead(bytes: &[u8]) -> bool {
         let Some(end) = memchr::memchr2(b'[', b']', inner) else { return true };
         !inner[end..].starts_with(b"]]")
             || matches!(inner.get(end + 2), Some(b'(' | b'[' | b']'))
+            || inner.starts_with(b" ")
             || inner[..end].iter().all(u8::is_ascii_digit)
     })
 }
@@ -156,6 +157,10 @@ impl Paragraph<'_> {
     /// Escapes parts of `[[…]]`, given the positions of the first opening and the first closing bracket.
     fn rewrite_id(&self, (open, close): (usize, usize), is_third: bool, edits: &mut Edits) {
         let inner = &self.text[open + 2..close];
+        if !is_third && is_condition(inner) {
+            edits.insert(open, "\\");
+            return;
+        }
         if !is_third && self.continues_link(close + 2) {
             edits.insert(open + 1, "\\");
             edits.insert(close, "\\");
@@ -182,6 +187,15 @@ impl Paragraph<'_> {
             edits.insert(open + 2 + bar, "\\");
         }
     }
+}
+
+/// Whether double brackets are a condition of a shell, `[[ -f /etc/x ]]`, whose spaces matter: no name of a document
+/// begins so.
+fn is_condition(inner: &str) -> bool {
+    let words = inner.strip_prefix(' ').and_then(|inner| inner.strip_suffix(' ')).unwrap_or_default().trim();
+    let is_name = words.starts_with(|c: char| c.is_alphabetic() || c == '#');
+    !words.is_empty()
+        && (!is_name && !words.contains('|') || is_number(words) || words.contains(" == ") || words.contains(" = "))
 }
 
 fn is_number(text: &str) -> bool {
@@ -282,7 +296,17 @@ mod tests {
         assert_eq!(rewritten("if [[ x, see\n[a [1]](b.md)"), "if \\[[ x, see\n[a [1]](b.md)");
         assert_eq!(rewritten("a ` and [[1]](x.md)"), "a ` and [\\[1\\]](x.md)");
         assert_eq!(rewritten("[[1]], [[2]]\n\n[1]: x"), "\\[[1]\\], [[2]]\n\n[1]: x");
-        for text in ["[[A-1]] (x)", "[[A-1]](see below)", "[[A-1]]()", "[[A-1]][x]", "`[[1]](x)`", "    [[1]](x)"] {
+        assert_eq!(rewritten("if [[ -f x ]]; then [[ 3 ]]"), "if \\[[ -f x ]]; then \\[[ 3 ]]");
+        for text in [
+            "[[ A-1 ]]",
+            "[[ the policy ]]",
+            "[[A-1]] (x)",
+            "[[A-1]](see below)",
+            "[[A-1]]()",
+            "[[A-1]][x]",
+            "`[[1]](x)`",
+            "    [[1]](x)",
+        ] {
             assert_eq!(rewritten(text), text);
         }
     }
