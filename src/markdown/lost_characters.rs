@@ -1,4 +1,4 @@
-//! Characters that emphasis takes away although they belong to the text: `5*3*2`, `*.log,*.txt`, `__init__.py`.
+//! Characters that emphasis takes away although they belong to the text: `5*3*2`, `2**3`, `*.log,*.txt`, `__init__.py`.
 
 use pulldown_cmark::Tag;
 
@@ -120,6 +120,7 @@ impl Reader<'_> {
                 let is_path = before.ends_with('/') && rest.starts_with('/') || before.ends_with('%');
                 may_be_blank && is_blank_form(inner) || is_path
             }
+            Tag::Strong if source_text.starts_with('*') => is_double_starred(before, inner, rest),
             // `__/__/____` and `[_] yes [_] no`
             Tag::Strong if source_text.starts_with('_') => {
                 is_blank_form(inner) && !inner.contains("...") || is_code_name(before, inner, rest)
@@ -157,6 +158,35 @@ fn is_starred(before: &str, text: &str, rest: &str) -> bool {
         || is_formula(last, inner, next)
         || is_pattern(last, inner)
         || is_variable(before, inner, rest)
+}
+
+/// Whether two stars on each side of a text belong to it: they raise to a power, as in `2**3 and 2**4`, stand for
+/// folders, as in `src/**/test/**/x.py`, or are dialled.
+fn is_double_starred(before: &str, inner: &str, rest: &str) -> bool {
+    let (last, next) = (before.chars().next_back(), rest.chars().next());
+    let is_operand = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let is_power =
+        is_digit(last) && is_digit(inner.chars().next()) || is_digit(inner.chars().next_back()) && is_digit(next);
+    let is_term = (is_operand(last) || last == Some(')')) && (is_operand(next) || next == Some('('));
+    // Nobody emphasizes from the middle of one word to the middle of another.
+    let is_between_words = is_term && inner.contains([' ', '+', '=', '/', '^', '*', ')']);
+    let is_folder = inner.len() > 1 && inner.starts_with('/') && inner.ends_with('/');
+    let is_glob =
+        last == Some('/') || next == Some('/') || inner.contains('*') || FOLDERS.contains(&inner.trim_matches('/'));
+    let is_dialled = || {
+        let code = rest[..rest.floor_char_boundary(MAX_CODE_BYTES)].split_whitespace().next().unwrap_or_default();
+        inner.bytes().all(|byte| byte.is_ascii_digit()) && code.trim_end_matches(['.', ',']).ends_with('#')
+    };
+    is_power || is_between_words || is_folder && is_glob || is_dialled()
+}
+
+/// The longest code that is dialled behind the stars, in bytes.
+const MAX_CODE_BYTES: usize = 30;
+/// Folders that patterns exclude.
+const FOLDERS: [&str; 9] = [".git", "bin", "build", "dist", "node_modules", "obj", "target", "test", "vendor"];
+
+fn is_digit(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Whether two underscores on each side belong to a name of a programming language: `__init__.py`.
@@ -223,7 +253,6 @@ fn is_blank_form(inner: &str) -> bool {
 
 /// Whether stars multiply, as in `5*3*2`.
 fn is_formula(before: Option<char>, inner: &str, next: Option<char>) -> bool {
-    let is_digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
     let is_name = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
     let is_factor = |one: Option<char>, other: Option<char>| is_digit(one) && is_digit(other);
     let is_product = is_factor(before, inner.chars().next()) || is_factor(inner.chars().next_back(), next);
