@@ -2,11 +2,17 @@
 
 use super::info::is_east_asian;
 
-/// Numbers in words, in English and German.
-pub(super) const NUMBERS: [&str; 26] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty",
-    "thirty", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "zwölf", "dreißig",
+/// Numbers in words.
+pub(super) const NUMBERS: [&str; 57] = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty", "thirty",
+    "forty", "fifty", "sixty", "ninety", "hundred", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun",
+    "zehn", "zwölf", "zwanzig", "dreißig", "fünfzig", "hundert", "deux", "trois", "quatre", "cinq", "sept", "huit",
+    "dix", "dos", "tres", "cuatro", "cinco", "seis", "ocho", "diez", "due", "tre", "quattro", "cinque", "sei", "otto",
+    "dieci", "twee", "drie", "vijf", "zes",
 ];
+/// Words for one, which also begin other sentences.
+pub(super) const ONES: [&str; 13] =
+    ["one", "a", "an", "ein", "eine", "einem", "einen", "einer", "un", "une", "una", "uno", "een"];
 
 pub(super) const MONEY_SIGNS: &str = "€£$¥₹₩";
 const MONEY_CODES: [&str; 15] =
@@ -76,6 +82,13 @@ impl<'t> Amount<'t> {
         let begins_word = self.rest.starts_with(char::is_alphabetic) && !self.is_tight;
         let is_title = self.rest.starts_with(char::is_uppercase) && !is_whole;
         begins_word && !is_title
+    }
+
+    /// Whether a sentence goes on or ends right behind it: `12.`, `50, then`.
+    pub(super) fn ends_clause(&self) -> bool {
+        let after = self.rest.strip_prefix(['.', ',', ';']);
+        let is_year = self.number.len() == 4 && self.number.starts_with(['1', '2']);
+        self.is_tight && !is_year && after.is_some_and(|after| after.is_empty() || after.starts_with(' '))
     }
 
     /// Whether the number is repeated in words: `5 (five) users`.

@@ -168,9 +168,9 @@ const QUOTED: [&str; 42] = [
 /// The maximum number of quotations and items between a quotation and the words that announce it.
 const MAX_LINES_BETWEEN: usize = 20;
 
-/// Whether the sentence above a quotation, and above others before it, announces words of somebody: it names them before
-/// a colon, or ends with a word for saying.
-pub(super) fn announces_quotation(text: &str) -> bool {
+/// Whether the sentence above a quotation, and above others before it, announces words of somebody: it ends with a word
+/// for saying, or names one before a colon if the quotation is a sentence.
+pub(super) fn announces_quotation(text: &str, is_sentence: bool) -> bool {
     let window = &text[text.ceil_char_boundary(text.len().saturating_sub(MAX_BYTES))..];
     let is_other = |line: &&str| {
         let line = line.trim_start();
@@ -180,8 +180,9 @@ pub(super) fn announces_quotation(text: &str) -> bool {
     let line = line.trim_end().to_lowercase();
     let words = line.trim_end_matches([':', '：']);
     let mut all = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).rev();
-    let count = if words.len() < line.len() { usize::MAX } else { 1 };
-    all.by_ref().take(count).any(|word| QUOTED.contains(&word))
+    let is_before_colon = words.len() < line.len();
+    let count = if is_before_colon { usize::MAX } else { 1 };
+    (is_sentence || !is_before_colon) && all.by_ref().take(count).any(|word| QUOTED.contains(&word))
 }
 
 /// The sentence at the end of a text, in lower case, if it ends in a colon.
@@ -205,10 +206,10 @@ mod tests {
             "Kundenfeedback:\n\n> 3 Tage Wartezeit!\n\n",
             "Feedback of the survey:\n\n- > 3 days.\n- ",
         ] {
-            assert!(announces_quotation(text), "{text}");
+            assert!(announces_quotation(text, true), "{text}");
         }
         for text in ["Call the desk if it lasts\n", "He said that it lasts\n", "Limits:\n\n", "", "- > 5 users\n"] {
-            assert!(!announces_quotation(text), "{text}");
+            assert!(!announces_quotation(text, true), "{text}");
         }
     }
 

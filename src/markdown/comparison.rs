@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::amount::{Amount, MONEY_SIGNS, NUMBERS, is_unit};
+use super::amount::{Amount, MONEY_SIGNS, NUMBERS, ONES, is_unit};
 
 /// Where a quotation begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,12 @@ pub(super) fn is_comparison(quote: &str, position: QuotePosition) -> bool {
         return rest.trim_start().starts_with(|c: char| c.is_alphanumeric() || MONEY_SIGNS.contains(c));
     }
     let is_one_line = !quote.contains('\n');
-    if is_one_line && position == QuotePosition::Item && is_level(first.trim()) {
+    if is_one_line && position == QuotePosition::Item && (is_level(first.trim()) || is_value(first.trim())) {
+        return true;
+    }
+    if is_one_line
+        && (is_percentile(first.trim()) || position == QuotePosition::Sentence && is_end_of_clause(first.trim()))
+    {
         return true;
     }
     let is_tight = !first.starts_with([' ', '\t', '\u{a0}']);
@@ -85,18 +90,48 @@ const LEVELS: [&str; 8] = ["low", "medium", "high", "critical", "niedrig", "mitt
 const LEVEL_WORDS: [&str; 12] =
     ["p", "s", "prio", "priority", "priorität", "sev", "severity", "level", "class", "klasse", "stufe", "tier"];
 
-/// Whether a text begins with an amount in words, `four hours`, or with an ordinal that is one, `95th percentile`.
+/// Whether a text begins with an amount in words, such as `four hours`, or is a number in words.
 fn is_amount_in_words(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let unit = second.trim_matches(|c: char| !c.is_alphanumeric());
-    let is_number = NUMBERS.contains(&first.to_lowercase().as_str());
-    let is_time_of_event = words
-        .next()
-        .is_some_and(|word| matches!(word.trim_end_matches([',', ':']), "later" | "ago" | "after" | "später"));
-    is_number && is_unit(unit) && !is_time_of_event
-        || first.starts_with(|c: char| c.is_ascii_digit())
-            && matches!(unit.to_lowercase().as_str(), "percentile" | "perzentil" | "quantil")
+    let third = words.next().map(|word| word.trim_end_matches([',', ':']));
+    let number = first.trim_end_matches(['.', ',', ';']).to_lowercase();
+    let is_number = NUMBERS.contains(&number.as_str());
+    let is_time_of_event = matches!(third, Some("later" | "ago" | "after" | "später"));
+    // `One day, …` begins a story.
+    let is_whole = !second.ends_with(',') && matches!(third, None | Some("of" | "or" | "per" | "von" | "oder" | "pro"));
+    is_number && (second.is_empty() || is_unit(unit) && !is_time_of_event)
+        || ONES.contains(&number.as_str()) && is_unit(unit) && is_whole
+        || number == "half" && matches!(second, "of" | "the") && !ends_sentence(text)
+}
+
+/// Whether a text begins with an ordinal that is an amount: `95th percentile`, `95. Perzentil`.
+fn is_percentile(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let is_ordinal = words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let unit = words.next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    is_ordinal && matches!(unit.as_str(), "percentile" | "perzentil" | "quantil")
+}
+
+/// Whether a text is nothing but a time, a day, a version or a power of ten.
+fn is_value(text: &str) -> bool {
+    let text = text.trim_end_matches(['.', ',', ';']);
+    let value = ["Uhr", "am", "pm", "h"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text).trim_end();
+    let parts =
+        |sign: char| value.split(sign).map(|part| part.bytes().all(|byte| byte.is_ascii_digit()).then_some(part.len()));
+    let is_time = parts(':').map(|part| part.unwrap_or_default()).eq([1, 2]) || parts(':').eq([Some(2), Some(2)]);
+    let is_day = parts('-').eq([Some(4), Some(2), Some(2)]);
+    let version = value.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let is_version = version && value[1..].bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_power = value.strip_prefix("10^").is_some_and(|power| power.starts_with(|c: char| c.is_ascii_digit()));
+    is_time || is_day || is_version || is_power && !value.contains(' ')
+}
+
+/// Whether a text begins with a bare number or a level, right behind which its clause ends: `12.`, `P3, escalate`.
+fn is_end_of_clause(text: &str) -> bool {
+    let is_number = Amount::read(without_qualifier(text)).is_some_and(|amount| amount.ends_clause());
+    is_number || text.find(['.', ',', ';']).is_some_and(|end| is_level(&text[..end]))
 }
 
 /// Whether a quotation may be a sentence of somebody: it goes on behind its amount, and gives no rule for it.
@@ -177,6 +212,24 @@ mod tests {
             (">P2", Item),
             ("> Prio 2", Item),
             ("> medium", Item),
+            ("> 12.", Sentence),
+            ("> 50, dann eskalieren.", Sentence),
+            (">80, otherwise wait.", Sentence),
+            ("> P3.", Sentence),
+            ("> medium, escalate.", Sentence),
+            ("> a day.", Sentence),
+            ("> fifty.", Sentence),
+            ("> five", Item),
+            ("> eine Stunde", Item),
+            ("> one hour of downtime", Item),
+            ("> trois jours", Item),
+            ("> half of the users", Item),
+            ("> 08:00", Item),
+            ("> 8:00 Uhr", Item),
+            ("> 10^6", Item),
+            ("> v2.0", Item),
+            ("> 2026-01-01", Item),
+            ("> 95. Perzentil", Alone),
         ] {
             assert!(is_comparison(quote, position), "{quote}");
         }
@@ -209,6 +262,19 @@ mod tests {
             ("> One hour is too long.", Alone),
             ("> **Note** 5 users", Item),
             (">====", Alone),
+            ("> A day is too long.", Sentence),
+            ("> A week ago nothing worked.", Item),
+            ("> One day, we will see.", Item),
+            ("> One day we will see.", Item),
+            ("> P3 was wrong.", Sentence),
+            ("> medium is fine", Sentence),
+            ("> 2026, the year of the audit", Sentence),
+            ("> 12. Mai 2026", Sentence),
+            ("> 2026-01-01: server down", Item),
+            ("> 08:00 the server stopped", Item),
+            ("> v2.0 was released", Item),
+            ("> 12.", Alone),
+            ("> 1. Stop\n> 2. Start", Sentence),
         ] {
             assert!(!is_comparison(quote, position), "{quote}");
         }

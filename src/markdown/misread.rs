@@ -126,7 +126,7 @@ impl Reader<'_> {
     pub(super) fn find_comparison(&mut self, span: Span) {
         let source_text = self.source_text(span);
         let before = self.source.as_str().get(self.body_start()..span.start as usize).unwrap_or_default();
-        let is_quotation = || is_sentence(source_text) && announces_quotation(before);
+        let is_quotation = || announces_quotation(before, is_sentence(source_text));
         if is_comparison(source_text, quote_position(before)) && !is_quotation() {
             self.note_first_line(&GREATER, span);
         }
