@@ -147,7 +147,7 @@ impl Reader<'_> {
     }
 
     /// The kind of text that a position in the file appears as, if it appears at all; prose takes precedence.
-    fn kind_at(&self, at: u32) -> Option<TextKind> {
+    pub(super) fn kind_at(&self, at: u32) -> Option<TextKind> {
         let pieces = &self.running.pieces;
         let next = pieces.partition_point(|piece| piece.source.start <= at);
         let candidates = pieces[next.saturating_sub(3)..next].iter().rev().take(3);

@@ -6,7 +6,7 @@ use memchr::memmem;
 use pulldown_cmark::{Event, Parser};
 
 use super::element::{REMOVED_HELP, is_opaque};
-use super::misspelt::{misspelt_comment, opening_brackets};
+use super::misspelt::{cut_comment, misspelt_comment, opening_brackets};
 use super::remark::remarks;
 use super::source::{RawHtml, after_closing};
 use crate::finding::reading;
@@ -169,7 +169,9 @@ impl Reader<'_> {
         let help = "write `<!--` and `-->`, each with two hyphens and without a space; or remove the text";
         let mut resume_at = 0;
         for at in opening_brackets(body) {
-            let Some(range) = misspelt_comment(body, at).filter(|_| at >= resume_at) else { continue };
+            let is_tag = || self.kind_at(Span::from(start + at..start + at).start).is_none();
+            let cut = cut_comment(body, at).filter(|_| is_tag());
+            let Some(range) = cut.or_else(|| misspelt_comment(body, at)).filter(|_| at >= resume_at) else { continue };
             let span = Span::from(start + range.start..start + range.end);
             if self.report_visible(span, help) {
                 resume_at = range.end;

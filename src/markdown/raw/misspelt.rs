@@ -11,6 +11,17 @@ const MAX_MARKS_BYTES: usize = 100;
 /// The minimum number of words of a comment whose delimiter may also be an arrow or shown on purpose.
 const MIN_WORDS: usize = 3;
 
+/// The words of a comment that begins at a `<`, up to the end that its author intended, if an early `>` ends it:
+/// `<!--> words -->`.
+pub(super) fn cut_comment(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &text[at..text.floor_char_boundary(at + MAX_COMMENT_BYTES)];
+    let inside = rest.strip_prefix("<!-->").or_else(|| rest.strip_prefix("<!--->"))?;
+    let paragraph = &inside[..inside.find("\n\n").unwrap_or(inside.len())];
+    let words = paragraph.split_once("-->").map(|(words, _)| words).filter(|words| !words.contains("<!--"))?;
+    let start = at + rest.len() - inside.len() + words.len() - words.trim_start().len();
+    words.contains(char::is_alphabetic).then_some(start..at + rest.len() - inside.len() + words.len() + "-->".len())
+}
+
 /// The comment that begins at a `<`, if it is misspelt: with dashes for hyphens, spaces, or without the `!`.
 pub(super) fn misspelt_comment(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[at..text.floor_char_boundary(at + MAX_COMMENT_BYTES)];
@@ -124,6 +135,16 @@ mod tests {
 
     fn found(text: &str) -> Option<&str> {
         misspelt_comment(text, text.find('<')?).map(|range| &text[range])
+    }
+
+    #[test]
+    fn comments_end_with_an_early_sign() {
+        let found = |text: &'static str| cut_comment(text, 0).map(|range| &text[range]);
+        assert_eq!(found("<!--> not agreed --> x"), Some("not agreed -->"));
+        assert_eq!(found("<!---> not agreed -->"), Some("not agreed -->"));
+        for text in ["<!--> x", "<!--> x\n\ny -->", "<!-- x -->", "<!--> <!-- x -->", "<!-->-->"] {
+            assert_eq!(found(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -10,21 +10,24 @@ const MAX_REMARK_BYTES: usize = 2_000;
 /// The most bytes before a comment in its line to look at.
 const MAX_MARKS_BYTES: usize = 100;
 
-/// Openings of such comments: the label, and the signs of which one has to follow it. No text begins with `[//]`.
-const OPENINGS: [(&str, &[&str]); 7] = [
-    ("[//]", &[":", "#", "("]),
-    ("[comment]", &[":#", ":<>", ":(", ":\"", "#(", "#\""]),
-    ("[comments]", &[":#", ":<>", ":("]),
-    ("[]", &[":#", ":<>"]),
-    ("[#]", &[":#", ":<>"]),
-    ("[_]", &[":#", ":<>"]),
-    ("[-]", &[":#", ":<>"]),
+/// Labels of such comments, and the signs of which one has to follow them. No text begins with `[//]`.
+const LABELS: [(&str, &[&str]); 7] = [
+    ("//", &[":", "#", "("]),
+    ("comment", &[":#", ":<>", ":(", ":\"", "#(", "#\""]),
+    ("comments", &[":#", ":<>", ":("]),
+    ("", &[":#", ":<>"]),
+    ("#", &[":#", ":<>"]),
+    ("_", &[":#", ":<>"]),
+    ("-", &[":#", ":<>"]),
 ];
+/// The longest label with its brackets, in bytes.
+const MAX_LABEL_BYTES: usize = 16;
 
 /// All lines that begin such a comment, each up to the end that its author intended.
 pub(super) fn remarks(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut resume_at = 0;
-    memchr::memchr_iter(b'[', text.as_bytes()).filter_map(move |at| {
+    // A full-width bracket begins with this byte.
+    memchr::memchr2_iter(b'[', 0xef, text.as_bytes()).filter_map(move |at| {
         let rest = &text[at..text.floor_char_boundary(at + MAX_REMARK_BYTES)];
         let words = opening(rest).filter(|_| at >= resume_at && begins_line(&text[..at]))?;
         let range = at..at + length(rest, words);
@@ -35,14 +38,28 @@ pub(super) fn remarks(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// The length of what precedes the words of a comment, with the sign that opens them.
 fn opening(text: &str) -> Option<usize> {
-    let (label, signs) = OPENINGS.iter().find(|(label, _)| text.starts_with(label))?;
-    let after = text[label.len()..].lines().next().unwrap_or_default();
-    // White space does not matter.
-    let tight: String = after.chars().filter(|c| !c.is_whitespace()).take(3).collect();
-    signs.iter().any(|sign| tight.starts_with(sign)).then(|| {
-        let words = after.trim_start_matches(|c: char| c.is_whitespace() || ":#<>".contains(c));
-        text.len().min(label.len() + after.len() - words.len())
+    let inside = text.strip_prefix(['[', '［'])?;
+    let (label, _) = inside[..inside.floor_char_boundary(MAX_LABEL_BYTES)].split_once([']', '］'])?;
+    let (_, signs) = LABELS.iter().find(|(known, _)| known.eq_ignore_ascii_case(label))?;
+    let after = inside[label.len()..].trim_start_matches([']', '］']).lines().next().unwrap_or_default();
+    // White space does not matter, nor the width of a sign.
+    let tight: String = after.chars().filter(|c| !c.is_whitespace()).take(3).map(narrow).collect();
+    let is_heading = label.len() > 2 && after.trim_start().starts_with("# ");
+    (is_heading || signs.iter().any(|sign| tight.starts_with(sign))).then(|| {
+        let words = after.trim_start_matches(|c: char| c.is_whitespace() || ":：#＃<>".contains(c));
+        let start = after.as_ptr().addr() - text.as_ptr().addr();
+        start + after.len() - words.len()
     })
+}
+
+/// The sign that an East Asian keyboard writes wider.
+fn narrow(c: char) -> char {
+    match c {
+        '：' => ':',
+        '＃' => '#',
+        '（' => '(',
+        _ => c,
+    }
 }
 
 /// Whether only marks of quotes, lists and cells precede a position in its line.
@@ -92,6 +109,10 @@ mod tests {
             ("[comment]: <> The desk restores.", "[comment]: <> The desk restores."),
             ("[//] # (The desk)", "[//] # (The desk)"),
             ("[]: # (The desk)", "[]: # (The desk)"),
+            ("[COMMENT]: # The desk restores.", "[COMMENT]: # The desk restores."),
+            ("[comment] # The desk restores.", "[comment] # The desk restores."),
+            ("[//]： # (The desk)", "[//]： # (The desk)"),
+            ("［//］: # (The desk)", "［//］: # (The desk)"),
             ("- a\n  [//]: # (b)", "[//]: # (b)"),
             ("[//]: # (Done.) The desk", "[//]: # (Done.) The desk"),
             ("[//]: # (The desk\n\nrestores.)\n\nText", "[//]: # (The desk\n\nrestores.)"),
@@ -104,8 +125,16 @@ mod tests {
 
     #[test]
     fn other_brackets_are_no_comments() {
-        for text in ["[comment]: the Board agreed", "[]: none", "so [//]: # (x)", "[-] open", "[#1] x", "\\[//]: # (x)"]
-        {
+        for text in [
+            "[Comment]: the Board agreed",
+            "[comment] #4711 is closed",
+            "［重要］: x",
+            "[]: none",
+            "so [//]: # (x)",
+            "[-] open",
+            "[#1] x",
+            "\\[//]: # (x)",
+        ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
     }
