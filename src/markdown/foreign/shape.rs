@@ -168,7 +168,8 @@ impl Shapes {
     fn bare_box(&mut self, line: ContentLine<'_>, found: &mut Sink<'_>) {
         let before = line.line.get(..line.words).unwrap_or_default();
         let lead = before.trim_start_matches([' ', '\t', '>']);
-        let is_box = lead.starts_with('[') && lead.trim_end().ends_with(']');
+        let is_box =
+            lead.starts_with('[') && lead.trim_end().ends_with(']') || lead.is_empty() && escaped_box(line.text()) > 0;
         let above = self.bare_box.take();
         if !is_box {
             return;
@@ -183,12 +184,18 @@ impl Shapes {
             Some((_, is_reported)) => is_reported,
             None => false,
         };
-        self.bare_box = Some((start..start + "[ ]".len(), is_reported));
+        let length = escaped_box(line.text()).max("[ ]".len());
+        self.bare_box = Some((start..start + length, is_reported));
     }
 
     /// Finds task boxes in a wrong form: `- [] words`, `- [ ]words`, `- [-] words`.
     fn checkbox(&self, line: ContentLine<'_>, sink: &mut Sink<'_>) {
         let text = line.text();
+        let escaped = escaped_box(text);
+        if escaped > 0 && line.words > 0 {
+            sink(&CHECKBOX, line.range().start..line.range().start + escaped);
+            return;
+        }
         let Some(inner) = text.strip_prefix(['[', '［']) else { return };
         let is_item = line.line[..line.words].trim_end().ends_with(['-', '*', '+', '.', ')']);
         let Some((sign, after)) =
@@ -255,6 +262,13 @@ impl Shapes {
             _ => sink(&FENCE, line.range()),
         }
     }
+}
+
+/// The length of a box whose brackets a converter escaped, at the start of a text: `\[ \] words`.
+fn escaped_box(text: &str) -> usize {
+    const BOXES: [&str; 9] =
+        ["\\[ \\] ", "\\[x\\] ", "\\[X\\] ", "[ \\] ", "[x\\] ", "[X\\] ", "\\[ ] ", "\\[x] ", "\\[X] "];
+    BOXES.iter().find(|mark| text.starts_with(**mark)).map_or(0, |mark| mark.trim_end().len())
 }
 
 /// Whether a line without other punctuation ends with *and* or *or*.
