@@ -3,6 +3,7 @@
 //! Except for `Date::today`, nothing here reads the clock. `cli` passes in the day of the assessment.
 
 mod format;
+mod written;
 
 use std::fmt;
 use std::str::FromStr;
@@ -11,6 +12,7 @@ use jiff::civil;
 use jiff::{Span, ToSpan};
 
 pub(crate) use format::{DateFormat, is_time};
+pub(crate) use written::last_day_at;
 
 /// A day of the Gregorian calendar, written and read as `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -57,6 +57,7 @@ const DAY_DEPENDENT_RULES: &[&str] = &[
     "external-document-not-checked",
     "improvement-overdue",
     "issue-not-reviewed",
+    "last-day-passed",
     "link-to-draft",
     "long-interval",
     "management-review-overdue",

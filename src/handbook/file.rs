@@ -33,8 +33,30 @@ pub(crate) struct ParsedFile {
     words: WordStorage,
     /// Problems found in this file alone.
     pub(crate) problems: Vec<Problem>,
+    /// The days by which the text limits its own document.
+    pub(crate) written_days: Vec<WrittenDay>,
     /// Facts derived from the file alone, whatever else the handbook contains.
     pub(crate) facts: FileFacts,
+}
+
+/// A day by which a text limits its own document: `Valid until 2026-10-31`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WrittenDay {
+    /// What happens on the day.
+    pub(crate) kind: WrittenDayKind,
+    /// The day.
+    pub(crate) day: Date,
+    /// The place of the statement.
+    pub(crate) span: Span,
+}
+
+/// What happens on a day that a text names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WrittenDayKind {
+    /// The document applies for the last time.
+    LastDay,
+    /// Its next review is due.
+    NextReview,
 }
 
 /// The running text of a body, complete or in compact form.
@@ -122,6 +144,7 @@ impl ParsedFile {
             words: WordStorage::Plain(words),
             former_address: None,
             problems: Vec::new(),
+            written_days: Vec::new(),
             facts,
         }
     }

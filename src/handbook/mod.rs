@@ -45,7 +45,7 @@ pub(crate) use defaults::{People, people};
 pub(crate) use digest::{ContentHash, same_front_matter};
 pub(crate) use document::{Document, DocumentIndex, Names, ResolvedClaim, ReviewRule, is_dated_by_content};
 pub(crate) use edition::is_shown;
-pub(crate) use file::{FileView, ParsedFile, without_content_folder};
+pub(crate) use file::{FileView, ParsedFile, WrittenDay, WrittenDayKind, without_content_folder};
 pub(crate) use former_site::HOME_ANCHOR_PREFIX;
 pub(crate) use history::{ApprovedText, EarlierText, FileOnDate, History};
 pub(crate) use link::{Anchor, AssetIndex, Breakage, Destination, join, percent_decode};

@@ -58,7 +58,9 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
     let path = without_content_folder(&settings.content, source.path());
     let former_address = settings.documents.permalinks.resolve(path, &source, decoded.front.as_ref());
     let mut file = ParsedFile::new(source.clone(), decoded.front, body, words.clone(), &settings.content);
-    problems.extend(rules::check_file(settings, &FileView { file: &file, words: &words }));
+    let view = FileView { file: &file, words: &words };
+    problems.extend(rules::check_file(settings, &view));
+    file.written_days = rules::written_days(&view);
     (file.problems, file.former_address) = (problems.into_boxed_slice().into_vec(), former_address);
     file
 }

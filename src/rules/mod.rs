@@ -96,6 +96,7 @@ rules! {
     review_overdue,
     review_due_soon,
     no_review_interval,
+    last_day_passed,
     changed_since_approval,
     suspect,
     retired_but_linked,
@@ -207,6 +208,7 @@ pub(crate) use caveats::{Caveat, caveats};
 pub(crate) use edited_since_approval::wanted_approvals;
 pub(crate) use link_to_withheld::links_to_withheld;
 pub(crate) use missing_words::MISSING_WORDS;
+pub(crate) use notice::written_days::written_days;
 pub(crate) use rejected_exception::REJECTED_EXCEPTION;
 pub(crate) use retarget::encode_path;
 pub(crate) use suspect::{SuspectLink, suspect_links, wanted_texts};

@@ -4,11 +4,13 @@ pub(super) mod control_block;
 mod control_row;
 pub(super) mod first_day;
 mod label;
+mod last_day;
 pub(super) mod section_heading;
 mod sentence;
 mod status_table;
 pub(super) mod things;
 pub(super) mod title_status;
+pub(super) mod written_days;
 
 use crate::name::fold_case;
 use crate::placeholder::has_content;

@@ -6,7 +6,6 @@ use super::control_row::denies_force;
 use super::status_table::{Labels, find_status, pair_of};
 use crate::handbook::FileView;
 use crate::name::fold_case;
-use crate::place::Located;
 use crate::source::front_matter::FrontMatter;
 use crate::source::version::is_same_version;
 use crate::source::{affirms_approval, denies_approval, is_not_in_force, is_pending, is_unapproved, says_no};
@@ -160,7 +159,7 @@ impl Area {
     }
 }
 
-fn is_control_heading(heading: &str) -> bool {
+pub(super) fn is_control_heading(heading: &str) -> bool {
     let folded = fold_case(heading);
     CONTROL_HEADINGS.iter().any(|phrase| folded.contains(phrase))
         || matches!(folded.trim(), "status" | "versions" | "版")
@@ -263,15 +262,27 @@ fn is_control_label(label: &str) -> bool {
     CONTROL_LABELS.contains(&fold_case(label.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
 
+/// Whether a text is the ID or the title of the document.
+pub(super) fn is_own_name(front: &FrontMatter, text: &str) -> bool {
+    front.id.as_ref().is_some_and(|id| id.value.as_str() == text)
+        || front.title.as_ref().is_some_and(|title| title.value == text)
+}
+
+/// Whether a text is the version, the owner or the approver of the document.
+pub(super) fn is_own_value(front: &FrontMatter, text: &str) -> bool {
+    front.version.as_ref().is_some_and(|version| is_same_version(&version.value, text))
+        || front.owner.iter().chain(&front.approver).any(|role| role.value == text)
+}
+
 /// The lines of a source around a line of the running text, up to the next empty ones.
-struct Block<'a> {
-    lines: Vec<&'a str>,
+pub(super) struct Block<'a> {
+    pub(super) lines: Vec<&'a str>,
     /// The line itself, or several of one paragraph.
-    own: Vec<&'a str>,
+    pub(super) own: Vec<&'a str>,
 }
 
 impl<'a> Block<'a> {
-    fn around(file: &'a FileView<'_>, range: &Range<usize>) -> Block<'a> {
+    pub(super) fn around(file: &'a FileView<'_>, range: &Range<usize>) -> Block<'a> {
         let span = file.words.source_span(range.clone());
         let first = file.source.place(span).line();
         let last = file.source.place(crate::place::Span { start: span.end, end: span.end }).line().max(first);
@@ -296,7 +307,7 @@ impl<'a> Block<'a> {
     }
 
     /// Whether the line is neither in a table nor in a list.
-    fn is_plain(&self) -> bool {
+    pub(super) fn is_plain(&self) -> bool {
         let is_marked = |line: &&str| {
             line.contains("<t") || line.starts_with('|') || ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark))
         };
@@ -318,17 +329,19 @@ impl<'a> Block<'a> {
             let label = fold_case(label.trim_end_matches([':', '：']).trim());
             STATUS_LABELS.contains(&label.as_str()) && denies(&label, &fold_case(value))
         };
-        let is_one_of = |names: &[Located<String>], text: &str| names.iter().any(|name| name.value == text);
-        let is_name = |text: &str| {
-            front.id.as_ref().is_some_and(|id| id.value.as_str() == text)
-                || front.title.as_ref().is_some_and(|title| title.value == text)
-        };
-        let is_version =
-            |text: &str| front.version.as_ref().is_some_and(|version| is_same_version(&version.value, text));
-        let is_role = |text: &str| is_one_of(&front.owner, text) || is_one_of(&front.approver, text);
-        let is_of_document = |text: &str| !text.is_empty() && (is_name(text) || is_version(text) || is_role(text));
+        self.value_in_table(front, &is_status)
+    }
+
+    /// The value in the table of a document whose label and value fit.
+    pub(super) fn value_in_table(
+        &self,
+        front: &FrontMatter,
+        is_status: &dyn Fn(&str, &str) -> bool,
+    ) -> Option<&'a str> {
+        let is_name = |text: &str| is_own_name(front, text);
+        let is_of_document = |text: &str| !text.is_empty() && (is_name(text) || is_own_value(front, text));
         let labels = Labels {
-            is_status: &is_status,
+            is_status,
             is_control: &is_control_label,
             is_status_label: &|label| STATUS_LABELS.contains(&fold_case(label).as_str()),
             is_of_document: &is_of_document,
@@ -344,7 +357,7 @@ impl<'a> Block<'a> {
     }
 
     /// Whether a line above the block introduces it as the record of something else: `A new change has these values:`.
-    fn is_introduced(&self, file: &FileView<'_>, range: &Range<usize>) -> bool {
+    pub(super) fn is_introduced(&self, file: &FileView<'_>, range: &Range<usize>) -> bool {
         let first = file.source.place(file.words.source_span(range.clone())).line();
         let line = |number: u32| file.source.line(number).map(str::trim);
         let mut above = (first.saturating_sub(2 * MAX_BLOCK_LINES).max(1)..first).rev().filter_map(line);
@@ -358,14 +371,6 @@ impl<'a> Block<'a> {
     /// Whether the block is certainly the control block of the document: a table of labels and values, of
     /// which one is its ID or its title, or two are its version, owner or approver.
     fn is_control_block(&self, front: &FrontMatter) -> bool {
-        let is_name = |value: &str| {
-            front.id.as_ref().is_some_and(|id| id.value.as_str() == value)
-                || front.title.as_ref().is_some_and(|title| title.value == value)
-        };
-        let is_version =
-            |value: &str| front.version.as_ref().is_some_and(|version| is_same_version(&version.value, value));
-        let is_role = |value: &str| front.owner.iter().chain(&front.approver).any(|role| role.value == value);
-        let is_own = |value: &str| is_version(value) || is_role(value);
         let pairs = || {
             self.lines
                 .iter()
@@ -374,8 +379,8 @@ impl<'a> Block<'a> {
         };
         let is_table = pairs().all(|pair| pair.is_some());
         is_table
-            && (pairs().flatten().any(|(_, value)| is_name(value))
-                || pairs().flatten().filter(|(_, value)| is_own(value)).count() > 1)
+            && (pairs().flatten().any(|(_, value)| is_own_name(front, value))
+                || pairs().flatten().filter(|(_, value)| is_own_value(front, value)).count() > 1)
     }
 
     /// Whether a line says something that only the control block of a document says, or names the document.

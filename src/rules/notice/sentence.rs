@@ -51,7 +51,7 @@ const ARTICLES: &[&str] = &[
 ];
 
 /// Articles that mean the document at hand.
-const DEMONSTRATIVES: &[&str] = &[
+pub(super) const DEMONSTRATIVES: &[&str] = &[
     "this", "dieses", "diese", "dieser", "ce", "cette", "cet", "este", "esta", "questo", "questa", "dit", "deze",
     "ten", "ta",
 ];
