@@ -36,6 +36,7 @@ macro_rules! rules {
 rules! {
     invalid_settings,
     invalid_standard,
+    uncounted_clause,
     unreadable_source,
     unread_file,
     nothing_checked,

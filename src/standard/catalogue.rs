@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::id::{ClauseId, ItemId, StandardId};
+use crate::place::Place;
 
 /// A catalogue: numbers and titles of a standard's clauses, summaries in our own words, and required documented
 /// information.
@@ -32,6 +33,9 @@ pub struct Catalogue {
     pub(crate) exclusions_allowed: bool,
     /// Clauses in the standard's order, parents before children.
     pub clauses: Vec<Clause>,
+    /// Clauses without subclauses that count for nothing, each with its place in a handbook's own catalogue.
+    #[serde(skip)]
+    pub(crate) uncounted: Vec<(ClauseId, Place)>,
 }
 
 /// An amendment to a standard.

@@ -1,6 +1,6 @@
 //! Reads a handbook's own catalogue: first its structure, reporting every problem at its place, then its values.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::catalogue::{Catalogue, Recipient};
 use crate::finding::{Problem, reading};
@@ -37,10 +37,12 @@ pub fn read_catalogue(source: &SourceText) -> Result<Catalogue, Vec<Problem>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    deserialize(source.as_str()).map_err(|error| {
+    let mut catalogue: Catalogue = deserialize(source.as_str()).map_err(|error| {
         let at = error.at.unwrap_or_default();
         vec![Problem::new(reading::INVALID_STANDARD, source.place(Span::from(at..at)), error.to_string())]
-    })
+    })?;
+    catalogue.uncounted = state.uncounted().map(|clause| (clause.value.clone(), source.place(clause.span))).collect();
+    Ok(catalogue)
 }
 
 /// The parts of a catalogue needed for checks across clauses.
@@ -51,6 +53,8 @@ struct CheckState {
     items: Vec<Located<ItemId>>,
     /// Coverage units, each with the span of the key that marks it.
     units: Vec<Located<ClauseId>>,
+    /// Clauses without requirements.
+    informative: HashSet<ClauseId>,
     /// Clauses that are named as listing an item.
     listings: Vec<Located<ClauseId>>,
     /// The clause being read.
@@ -81,10 +85,31 @@ impl CheckState {
         }
     }
 
+    /// The clauses without subclauses that count for nothing: neither they nor a clause above them is a coverage unit,
+    /// although others are, and they are not informative. Parents come before their children.
+    fn uncounted(&self) -> impl Iterator<Item = &Located<ClauseId>> {
+        let parents = self.parents_by_clause();
+        let with_subclauses: HashSet<&ClauseId> = parents.values().copied().collect();
+        let mut counted: HashSet<&ClauseId> = self.units.iter().map(|unit| &unit.value).collect();
+        let marks_units = !counted.is_empty();
+        for clause in self.clauses.iter().map(|clause| &clause.value) {
+            if parents.get(clause).is_some_and(|parent| counted.contains(parent)) {
+                counted.insert(clause);
+            }
+        }
+        self.clauses.iter().filter(move |Located { value: clause, .. }| {
+            let is_counted = counted.contains(clause) || self.informative.contains(clause);
+            marks_units && !is_counted && !with_subclauses.contains(clause)
+        })
+    }
+
+    fn parents_by_clause(&self) -> HashMap<&ClauseId, &ClauseId> {
+        self.parents.iter().map(|(clause, parent)| (clause, &parent.value)).collect()
+    }
+
     /// Reports coverage units inside other units, which would be counted twice. Parents come before their children.
     fn check_units(&self, reader: &mut Reader<'_>) {
-        let parents: HashMap<&ClauseId, &ClauseId> =
-            self.parents.iter().map(|(clause, parent)| (clause, &parent.value)).collect();
+        let parents = self.parents_by_clause();
         let units: HashMap<&ClauseId, Span> = self.units.iter().map(|unit| (&unit.value, unit.span)).collect();
         let mut nearest: HashMap<&ClauseId, &ClauseId> = HashMap::new();
         for clause in self.clauses.iter().map(|clause| &clause.value) {
@@ -152,7 +177,10 @@ const CLAUSE: &[Field<CheckState>] = &[
         state.units.extend(state.current.clone().filter(|_| marked).map(|clause| Located::new(clause, slot.key.span)));
     }),
     Field::optional("excludable", read_flag),
-    Field::optional("informative", read_flag),
+    Field::optional("informative", |state, slot, reader| {
+        let marked = reader.flag(slot) == Some(true);
+        state.informative.extend(state.current.clone().filter(|_| marked));
+    }),
     Field::optional("untitled", read_flag),
     Field::optional("title_unverified", read_flag),
     Field::optional("planned_interval", read_text),
@@ -269,8 +297,9 @@ mod tests {
             ("27001", include_str!("../../standards/iso27001-2022.yaml")),
             ("9001", include_str!("../../standards/iso9001-2015.yaml")),
         ] {
-            if let Err(problems) = read_catalogue(&SourceText::new(name, text)) {
-                panic!("{name}: {problems:?}");
+            match read_catalogue(&SourceText::new(name, text)) {
+                Ok(catalogue) => assert_eq!(catalogue.uncounted, [], "{name}"),
+                Err(problems) => panic!("{name}: {problems:?}"),
             }
         }
     }
