@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::document::{Names, ReviewRule};
+use super::document::{Control, Names, ReviewRule};
 use super::file::{ParsedFile, without_content_folder};
 use crate::config::{DefaultRule, Settings};
 use crate::date::Interval;
@@ -115,6 +115,13 @@ pub(super) fn classification(settings: &Settings, file: &ParsedFile) -> Option<A
     let path = without_content_folder(&settings.content, file.path());
     let matching_rules = rules(settings, path, kind);
     own.or_else(|| matching_rules.filter_map(|rule| rule.classification.as_deref()).next()).map(Arc::from)
+}
+
+/// The rank of the classification that a file without one of its own has in editions: that of the settings, or the
+/// lowest for a page.
+pub(crate) fn default_rank(settings: &Settings, file: &ParsedFile) -> Option<usize> {
+    let rank = classification(settings, file).and_then(|level| settings.classification_rank(&level));
+    rank.or_else(|| (file.facts.control == Control::Page).then_some(0))
 }
 
 /// The audience in effect for a file.

@@ -41,7 +41,7 @@ use rayon::prelude::*;
 pub(crate) use addresses::{AddressClaimant, AddressHolder, AddressRefusal, Addresses};
 pub(crate) use assemble::{HandbookParts, PAGE, assemble};
 pub(crate) use conditions::ImpossibleValue;
-pub(crate) use defaults::{People, people};
+pub(crate) use defaults::{People, default_rank, people};
 pub(crate) use digest::{ContentHash, same_front_matter};
 pub(crate) use document::{Document, DocumentIndex, Names, ResolvedClaim, ReviewRule, is_dated_by_content};
 pub(crate) use edition::is_shown;

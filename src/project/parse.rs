@@ -6,11 +6,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::config::Settings;
 use crate::finding::{Problem, reading};
-use crate::handbook::{FileView, ParsedFile, without_content_folder};
+use crate::handbook::{FileView, ParsedFile, default_rank, without_content_folder};
 use crate::markdown::{self, ParsedText};
 use crate::place::{SourceText, Span};
 use crate::rules;
+use crate::source::front_matter::FrontMatter;
 use crate::source::{self, HandbookFile, Vocabulary};
+use crate::text::clip;
 
 /// Number of documents kept uncompressed. Compressing one takes time, which pays off in larger handbooks only.
 const MAX_UNCOMPACTED: usize = 1_000;
@@ -58,11 +60,28 @@ pub(crate) fn parse_file(text: SourceText, settings: &Settings, vocabulary: &Voc
     let path = without_content_folder(&settings.content, source.path());
     let former_address = settings.documents.permalinks.resolve(path, &source, decoded.front.as_ref());
     let mut file = ParsedFile::new(source.clone(), decoded.front, body, words.clone(), &settings.content);
+    problems.extend(hide_by_tags(settings, &mut file));
     let view = FileView { file: &file, words: &words };
     problems.extend(rules::check_file(settings, &view));
     file.written_days = rules::written_days(&view);
     (file.problems, file.former_address) = (problems.into_boxed_slice().into_vec(), former_address);
     file
+}
+
+/// Withholds a file that has no classification of its own if one of its tags names a higher level than the one it gets
+/// from the settings.
+fn hide_by_tags(settings: &Settings, file: &mut ParsedFile) -> Option<Problem> {
+    let front = file.front.as_ref().filter(|front| front.classification.is_none() && !front.tags.is_empty())?;
+    let (level, tag) = front.level_of_tags(&settings.classifications)?;
+    if level <= default_rank(settings, file)? {
+        return None;
+    }
+    let message = format!("the tag `{}` names a level, but this document has no `classification`", clip(&tag.value));
+    let name = settings.classifications.get(level).map_or("", String::as_str);
+    let help = format!("write `classification: {name}`, or the level that is right if the tag is about something else");
+    let problem = Problem::new(reading::UNKNOWN_CLASSIFICATION, file.place(tag.span), message).help(help);
+    file.front.iter_mut().for_each(FrontMatter::doubt_classification);
+    Some(problem)
 }
 
 fn no_front_matter(source: &SourceText) -> Problem {

@@ -115,15 +115,6 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
-    /// Makes the classification unclear if unknown keys name a higher level than it is: `label: confidential`.
-    pub(super) fn doubt_lower_level(&mut self, ladder: &[String]) {
-        let own = self.classification.as_ref().and_then(|own| ladder.iter().position(|level| *level == own.value));
-        let is_lower = self.hinted_level.is_some_and(|hinted| hinted > own.unwrap_or(0));
-        if let Some(index) = FrontMatter::key_index("classification").filter(|_| is_lower) {
-            self.note_unclear(index);
-        }
-    }
-
     /// Every key, in the order of the documentation.
     pub fn keys() -> impl Iterator<Item = &'static str> + Clone {
         FIELDS.iter().map(|field| field.name)

@@ -188,6 +188,8 @@ fn a_level_under_an_unknown_key_withholds_unless_the_document_has_it() {
         "uso_interno: sí",
         "permissions: [admin]",
         "classification: public\nlabel: internal",
+        "tags: [confidential]",
+        "tags: [night, Intern]",
     ] {
         assert!(!is_shown("customers", &format!("{key}\n")), "{key}");
     }
@@ -201,6 +203,9 @@ fn a_level_under_an_unknown_key_withholds_unless_the_document_has_it() {
         "機密区分: 公開",
         "hidden: false",
         "audit_type: internal",
+        "tags: [public, night]",
+        "tags: [internal-audit]",
+        "classification: public\ntags: [confidential]",
     ] {
         assert!(is_shown("customers", &format!("{key}\n")), "{key}");
     }
@@ -208,6 +213,7 @@ fn a_level_under_an_unknown_key_withholds_unless_the_document_has_it() {
         assert!(is_shown("staff", &format!("classification: internal\n{key}\n")), "{key}");
     }
     assert!(!is_shown("staff", "classification: internal\nlabel: confidential\n"));
+    assert!(is_shown("staff", "classification: internal\ntags: [internal]\n"));
 }
 
 #[test]

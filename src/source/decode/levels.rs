@@ -1,7 +1,9 @@
 //! Words for levels of confidentiality in the values of other programs' and people's keys.
 
 use super::meaning::{key_forms, normalize_key};
+use crate::place::Located;
 use crate::placeholder::normalize_words;
+use crate::source::front_matter::FrontMatter;
 use crate::source::state_words::says_no;
 
 /// Words for the lowest level.
@@ -148,6 +150,27 @@ const OTHER_SUBJECTS: [&str; 18] = [
     "category",
 ];
 
+impl FrontMatter {
+    /// Makes the classification unclear if unknown keys name a higher level than it is: `label: confidential`.
+    pub(in crate::source) fn doubt_lower_level(&mut self, ladder: &[String]) {
+        let own = self.classification.as_ref().and_then(|own| ladder.iter().position(|level| *level == own.value));
+        let is_lower = self.hinted_level.is_some_and(|hinted| hinted > own.unwrap_or(0));
+        if is_lower {
+            self.doubt_classification();
+        }
+    }
+
+    /// Makes the classification unclear, so that no edition shows the document.
+    pub(crate) fn doubt_classification(&mut self) {
+        FrontMatter::key_index("classification").into_iter().for_each(|index| self.note_unclear(index));
+    }
+
+    /// The tag that names the highest level of confidentiality, as an index into the levels, if any does.
+    pub(crate) fn level_of_tags(&self, levels: &[String]) -> Option<(usize, &Located<String>)> {
+        self.tags.iter().filter_map(|tag| Some((named_level(&tag.value, levels)?, tag))).max_by_key(|(level, _)| *level)
+    }
+}
+
 /// The index of the level of confidentiality that a key means with this value, from 0 for the lowest one. If the
 /// handbook has no level of this name, it is the highest one.
 pub(super) fn level(key: &str, value: &str, ladder: &[String]) -> Option<usize> {
@@ -157,10 +180,13 @@ pub(super) fn level(key: &str, value: &str, ladder: &[String]) -> Option<usize> 
         return Some(0);
     }
     let is_other = key.split('-').any(|word| OTHER_SUBJECTS.contains(&word));
-    named_level(&normalize_words(value), ladder).filter(|_| !is_other)
+    named_level(value, ladder).filter(|_| !is_other)
 }
 
-fn named_level(words: &str, ladder: &[String]) -> Option<usize> {
+/// The index of the level that a text names; the highest one if the handbook has no level of this name.
+fn named_level(text: &str, ladder: &[String]) -> Option<usize> {
+    let words = normalize_words(text);
+    let words = words.as_str();
     let find = |name: &str| ladder.iter().position(|level| normalize_words(level) == name);
     let closed = || CLOSED.iter().find(|(_, names)| names.contains(&words)).map(|(name, _)| *name);
     let highest = ladder.len().saturating_sub(1);
