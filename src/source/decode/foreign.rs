@@ -53,7 +53,7 @@ impl Decoder<'_, '_> {
         }
         let is_ignored =
             self.vocabulary.ignores(key) && (self.vocabulary.ignores_by_name(key) || !self.is_significant(key));
-        if !self.vocabulary.ignores_exactly(key) {
+        if !self.vocabulary.ignores_exactly(key) && !self.repeats_approval(entry, all) {
             self.report_nested_keys(front, &entry.value, &[], false);
             self.note_statements(front, &entry.value);
         }

@@ -8,7 +8,16 @@ use super::meaning::{is_about_review, normalize_key, own_key_for};
 use crate::date::{Date, Interval};
 use crate::name::name_key;
 use crate::source::state_words::{affirms_approval, is_pending, is_state, says_yes};
+use crate::text::is_listed;
 use crate::yaml::{Entry, Node, Value};
+
+/// Names of our keys in a mapping that is about an approval.
+const APPROVAL_PARTS: [(&str, &str); 4] = [
+    ("approver", "approver,approved-by,by,name,role,person,durch,von,par,por,da,door,przez,承認者"),
+    ("approved", "approved,approved-on,date,day,on,at,datum,am,tag,le,fecha,el,data,il,op,dnia,日付,承認日"),
+    ("version", "version,fassung,versión,versione,versie"),
+    ("status", "status"),
+];
 
 impl Decoder<'_, '_> {
     /// Whether another program's key for one of ours, or one that looks like it, repeats only what the document's own
@@ -21,7 +30,7 @@ impl Decoder<'_, '_> {
         let text = short_text(&entry.value);
         let is_stated = || self.own(all, &[ours]).any(|own| short_text(&own.value) != Some(""));
         let repeats = || self.own(all, &[ours]).any(|own| has_same_texts(&own.value, &entry.value));
-        if text == Some("") && is_stated() || ours != "supersedes" && repeats() {
+        if text == Some("") && is_stated() || ours != "supersedes" && repeats() || self.repeats_approval(entry, all) {
             return true;
         }
         match ours {
@@ -34,6 +43,26 @@ impl Decoder<'_, '_> {
             "review" | "reviews" | "reviewers" => is_about_review(&entry.key.value) && self.is_no_review(&entry.value),
             _ => false,
         }
+    }
+
+    /// Whether another program's key for the approval is a mapping of nothing but what the document's own keys say of
+    /// it: `approval: {by: Service Director, date: 2026-10-05}`.
+    pub(super) fn repeats_approval(&self, entry: &Entry, all: &[Entry]) -> bool {
+        let is_approval = matches!(own_key_for(&entry.key.value), Some("approved" | "approver"));
+        let items =
+            if let Value::List(items) = &entry.value.value { items } else { std::slice::from_ref(&entry.value) };
+        let repeats = |item: &Node| match &item.value {
+            Value::Map(parts) => !parts.is_empty() && parts.iter().all(|part| self.repeats_part(part, all)),
+            _ => false,
+        };
+        is_approval && !items.is_empty() && items.iter().all(repeats)
+    }
+
+    /// Whether a part of such a mapping has the value of one of the document's own keys.
+    fn repeats_part(&self, part: &Entry, all: &[Entry]) -> bool {
+        let name = normalize_key(&part.key.value);
+        let Some((ours, _)) = APPROVAL_PARTS.iter().find(|(_, names)| is_listed(names, &name)) else { return false };
+        self.own(all, &[ours]).any(|own| has_same_texts(&own.value, &part.value))
     }
 
     fn own<'e>(&self, all: &'e [Entry], meanings: &[&str]) -> impl Iterator<Item = &'e Entry> {
