@@ -8,10 +8,13 @@ use super::interrupt::{Interrupt, InterruptMode};
 use super::{CommandResult, Failure, SourceArgument, bind, check, output};
 use crate::assess::{Clock, State, assess};
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex};
+use crate::handbook::{Document, DocumentIndex, Reading};
 use crate::judge::judge;
+use crate::place::SourceText;
+use crate::project::parse_file;
 use crate::report::without_controls;
-use crate::source::front_matter::Status;
+use crate::rules::CONTRADICTORY_STATUS;
+use crate::source::front_matter::{Review, Status};
 
 /// Arguments of `clausebook approve`.
 #[derive(Debug, clap::Args)]
@@ -80,10 +83,10 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     if !arguments.dry_run {
         let version = arguments.version.as_deref();
         changes.iter().try_for_each(|change| output::print(&describe(change, version, on, &arguments.by)))?;
-        changes
-            .iter()
-            .filter_map(|change| effective_date_note(change.document, on))
-            .for_each(|note| output::note(&note));
+        let notes = changes.iter().flat_map(|change| {
+            effective_date_note(change.document, on).into_iter().chain(contradiction_notes(&reading, change, on))
+        });
+        notes.for_each(|note| output::note(&note));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -144,6 +147,27 @@ fn effective_date_note(document: &Document, on: Date) -> Option<String> {
         "note: `{path}` says that it is effective from {}, before this approval; correct or remove `effective`",
         effective.value
     ))
+}
+
+/// Notes about what still says that an approved document is not in force, or no longer.
+fn contradiction_notes(reading: &Reading, change: &ChangedDocument<'_>, on: Date) -> Vec<String> {
+    let settings = &reading.settings;
+    let path = without_controls(change.document.path());
+    let text = SourceText::new(change.document.path().clone(), &change.new);
+    let file = parse_file(text, settings, &settings.vocabulary());
+    let next_review = file.front.as_ref().and_then(|front| front.review.as_ref()).map(|review| review.value);
+    let overdue = match next_review {
+        Some(Review::Next(next)) if next < on => {
+            Some(format!("note: `{path}` says that its next review was due on {next}; correct `review`"))
+        }
+        _ => None,
+    };
+    let contradictions = file.problems.iter().filter(|problem| problem.rule == CONTRADICTORY_STATUS);
+    let contradictions = contradictions.map(|problem| {
+        let message = without_controls(&problem.message);
+        format!("note: line {} of `{path}`: {message}", problem.place.line())
+    });
+    contradictions.chain(overdue).collect()
 }
 
 /// Why a document that has been replaced by another one cannot be approved.

@@ -222,6 +222,7 @@ pub fn find_rule(id: &str) -> Option<&'static Rule> {
     BY_NAME.get(id).copied()
 }
 
+pub(crate) const CONTRADICTORY_STATUS: RuleId = contradictory_status::RULE.id;
 pub(crate) const EDITED_SINCE_APPROVAL: RuleId = edited_since_approval::RULE.id;
 pub(crate) const UNBOUND_APPROVAL: RuleId = unbound_approval::RULE.id;
 /// The rule on links to withheld content.

@@ -273,6 +273,21 @@ fn the_note_of_a_draft_leads_to_a_document_in_force() {
 }
 
 /// Splits a command line into arguments.
+#[test]
+fn what_still_contradicts_an_approval_is_noted() {
+    let handbook = handbook(DRAFT);
+    let run = approve(&handbook, &BY).assert_code(0);
+    assert!(!run.error.contains("note:"), "{}", run.error);
+    for (old, new, note) in [
+        ("title: Incidents", "title: Incidents (draft)", "line 3 of `content/a.md`: the title says `draft`"),
+        ("\n---\n\nThe desk", "\n---\n\n> Draft\n\nThe desk", "of `content/a.md`: the text says `Draft`"),
+        ("tags:", "review: {next: 2026-11-21}\ntags:", "its next review was due on 2026-11-21; correct `review`"),
+    ] {
+        handbook.write(PATH, &DRAFT.replace(old, new));
+        approve(&handbook, &BY).assert_code(0).assert_stderr(&["note: ", note]);
+    }
+}
+
 fn split_words(command: &str) -> Vec<String> {
     let parts = command.split('"').enumerate();
     parts
