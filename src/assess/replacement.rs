@@ -3,7 +3,7 @@
 //! A replaced document stays replaced, so the day depends only on the files and not on the assessed day.
 
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex, Handbook, ParsedFile};
+use crate::handbook::{Document, DocumentIndex, Handbook, ParsedFile, is_dated_by_content};
 use crate::placeholder::names_person_or_role;
 use crate::source::front_matter::{Change, FrontMatter, Status};
 use crate::source::version::is_same_version;
@@ -38,7 +38,7 @@ fn is_replaceable_by(handbook: &Handbook, kind: &str, replaced: DocumentIndex) -
 /// approved.
 fn first_effective_day(file: &ParsedFile) -> Option<Date> {
     let front = file.front.as_ref()?;
-    let versions = front.changes.iter().filter_map(|change| version_day(front, change));
+    let versions = front.changes.iter().filter_map(|change| version_day(file, front, change));
     approved_day(file, front).into_iter().chain(versions).min()
 }
 
@@ -51,11 +51,19 @@ fn approved_day(file: &ParsedFile, front: &FrontMatter) -> Option<Date> {
         && !front.has_unread_rest
         && !["status", "approved", "effective"].iter().any(|key| front.is_unclear(key));
     let approved = file.approved().filter(|_| vouched && is_clear)?;
-    Some(front.effective.as_ref().map_or(approved, |effective| effective.value.max(approved)))
+    Some(first_day(file, front, approved))
+}
+
+/// The day of an approval or, if it is later, the day from which the document is effective or on which its content was
+/// made.
+fn first_day(file: &ParsedFile, front: &FrontMatter, approved: Date) -> Date {
+    let made = front.date.as_ref().filter(|_| is_dated_by_content(&file.facts.doc_type));
+    let effective = front.effective.as_ref().filter(|_| !front.is_unclear("effective"));
+    effective.into_iter().chain(made).map(|day| day.value).fold(approved, Date::max)
 }
 
 /// The day from which an approved version applied. The current version may take effect after its approval.
-fn version_day(front: &FrontMatter, change: &Change) -> Option<Date> {
+fn version_day(file: &ParsedFile, front: &FrontMatter, change: &Change) -> Option<Date> {
     if !change.approver.iter().any(|approver| names_person_or_role(&approver.value)) {
         return None;
     }
@@ -63,6 +71,5 @@ fn version_day(front: &FrontMatter, change: &Change) -> Option<Date> {
     let is_current = change.version.as_ref().is_none_or(|version| {
         front.version.as_ref().is_some_and(|current| is_same_version(&version.value, &current.value))
     });
-    let effective = front.effective.as_ref().filter(|_| is_current && !front.is_unclear("effective"));
-    Some(effective.map_or(approved, |effective| effective.value.max(approved)))
+    Some(if is_current { first_day(file, front, approved) } else { approved })
 }
