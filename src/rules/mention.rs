@@ -171,6 +171,7 @@ pub(super) fn is_mentioned(text: &str, range: &Range<usize>) -> bool {
     before.ends_with('$')
         || is_quoted(before, after)
         || is_only_mentioned(before, after)
+        || is_enumerated(after)
         || is_allowed_or_not(before)
         || is_column(text, range)
         || is_searched(before)
@@ -236,6 +237,25 @@ fn is_part_of_pattern(before: &str, after: &str) -> bool {
     PATTERN_SEPARATORS
         .iter()
         .any(|(previous_joint, next_joint)| before.ends_with(previous_joint) || after.starts_with(next_joint))
+}
+
+/// Whether a list of words ends with a name for them: `TBD, TODO and similar placeholders`.
+fn is_enumerated(after: &str) -> bool {
+    const ENDS: [&str; 8] = [
+        "similar placeholder",
+        "other placeholder",
+        "and placeholder",
+        "or placeholder",
+        "ähnliche platzhalter",
+        "andere platzhalter",
+        "similar mark",
+        "other mark",
+    ];
+    let sentence = after.split(['.', '!', '?', ';', ':']).next().unwrap_or_default();
+    sentence.starts_with([',', ' ']) && {
+        let folded = sentence.to_lowercase();
+        ENDS.iter().any(|end| folded.contains(end))
+    }
 }
 
 fn is_quoted(before: &str, after: &str) -> bool {
