@@ -7,7 +7,7 @@ use ahash::AHashSet;
 use super::{Placeholders, is_bracketed, percent_field, words};
 
 /// Words that only say that something is not needed, but not why.
-const EMPTY_REASON_WORDS: [&str; 138] = [
+const EMPTY_REASON_WORDS: [&str; 144] = [
     "we",
     "us",
     "our",
@@ -146,10 +146,16 @@ const EMPTY_REASON_WORDS: [&str; 138] = [
     "applica",
     "per",
     "noi",
+    "anwendbar",
+    "bei",
+    "pertinent",
+    "pertinente",
+    "agreed",
+    "vereinbart",
 ];
 
 /// Phrases that only repeat that something is not needed, and therefore are not a reason.
-const NO_REASONS: [&str; 38] = [
+const NO_REASONS: [&str; 43] = [
     "not needed",
     "not needed at all",
     "not necessary",
@@ -186,13 +192,18 @@ const NO_REASONS: [&str; 38] = [
     "siehe protokoll",
     "see soa",
     "siehe soa",
+    "see wiki",
+    "siehe wiki",
+    "wie vereinbart",
+    "ja nein",
+    "yes no",
     "by decision",
     "management decision",
 ];
 
 /// First letters, or in compounds the last part, of words that give a reason alone or denied: `Duplicate`, `Zu teuer`,
 /// `Keine Softwareentwicklung`.
-const FACTS: [&str; 26] = [
+const FACTS: [&str; 27] = [
     "duplicat",
     "doppel",
     "doppelt",
@@ -208,6 +219,7 @@ const FACTS: [&str; 26] = [
     "economic",
     "uneconomic",
     "aktivier",
+    "inanspruchnahm",
     "activer",
     "activad",
     "uruchomi",
@@ -271,6 +283,8 @@ mod tests {
             "Nicht eingetreten",
             "Keine Softwareentwicklung",
             "Brak uruchomień",
+            "Keine Inanspruchnahme.",
+            "The customer and we have agreed to do it by phone.",
         ] {
             assert!(is_reason(text), "{text}");
         }
@@ -305,6 +319,11 @@ mod tests {
             "Pas nécessaire pour nous",
             "Niet nodig voor ons",
             "Non necessario",
+            "see wiki",
+            "as agreed",
+            "ja nein",
+            "nicht anwendbar bei uns",
+            "Non pertinent",
         ] {
             assert!(!is_reason(text), "{text}");
         }
