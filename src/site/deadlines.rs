@@ -4,6 +4,7 @@ use super::links::url;
 use super::model::{DeadlineRow, KeyedName, Mark, Tone};
 use super::portal::Portal;
 use crate::assess::{Deadline, DeadlineKind, DeadlineState, DeadlineSubject};
+use crate::handbook::EntryIndex;
 
 /// The label for a missing or unreadable date.
 pub(super) const NO_DAY: &str = "ages.undated";
@@ -63,6 +64,17 @@ impl<'a> Portal<'a> {
             Some(kind) => self.labels.get(&format!("audit_kind.{}", kind.as_str())),
             None => Some(self.labels.text("say.next_audit")),
         }
+    }
+
+    /// The words for what an entry is due for, if a deadline of its own is on that day.
+    pub(super) fn due_kind(&self, index: EntryIndex) -> Option<String> {
+        let due = self.assessment.entry(index)?.due;
+        // Deadlines are sorted by day.
+        let deadlines = &self.assessment.deadlines;
+        let start = deadlines.partition_point(|deadline| deadline.day < due);
+        let of_day = deadlines[start..].iter().take_while(|deadline| due.is_some() && deadline.day == due);
+        let deadline = of_day.into_iter().find(|deadline| deadline.subject == DeadlineSubject::Entry(index))?;
+        Some(self.labels.text(&format!("deadline.{}", deadline.kind.as_str())).to_owned())
     }
 
     /// The owners of a deadline, separated by commas.

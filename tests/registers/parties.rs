@@ -70,6 +70,22 @@ fn handbook(register: Option<&str>, services: &[String]) -> Fixture {
 }
 
 #[test]
+fn the_day_of_a_supplier_says_what_is_due() {
+    let supplier = |rest: &str| format!("suppliers:\n- {{id: S-1, title: Post, kind: external{rest}}}\n");
+    for (rest, what) in [
+        (", performance: {every: 6 months, last: 2026-07-16}", "Performance review"),
+        (", contract: {location: File 1, ends: 2027-01-16}", "End of contract"),
+        (", contract: {location: File 1, review: 6 months, reviewed: 2026-07-16, ends: 2028-01-01}", "Contract review"),
+    ] {
+        let fixture = handbook(Some(&supplier(rest)), &[]);
+        fixture.run(&["build", "-q"]);
+        let page = |name: &str| std::fs::read_to_string(fixture.path("site/suppliers").join(name)).expect("a page");
+        assert!(page("index.html").contains(&format!("<small>{what}</small>")), "{what}: {}", page("index.html"));
+        assert!(page("S-1.html").contains(&format!("<dd>{what}: <time")), "{what}: {}", page("S-1.html"));
+    }
+}
+
+#[test]
 fn an_empty_or_missing_register_does_not_count() {
     for (text, verdict) in [("", "incomplete"), ("# Suppliers\n", "incomplete"), ("suppliers:\n", "provided")] {
         assert_eq!(item(&assess(Some(text), &[]), "supplier-contract").0, verdict, "{text:?}");

@@ -83,7 +83,10 @@ fn cell(portal: &Portal<'_>, index: EntryIndex, column: &str) -> GridCell {
     match (column, record.get(column).map(|value| &value.value)) {
         ("id", _) => portal.entry_cell(index),
         (STATE_COLUMN, _) => GridCell::mark(portal.entry_mark(index)),
-        ("due", _) => GridCell::day(portal.assessment.entry(index).and_then(|life| life.due)),
+        ("due", _) => {
+            let note = portal.due_kind(index).unwrap_or_default();
+            GridCell { note, ..GridCell::day(portal.assessment.entry(index).and_then(|life| life.due)) }
+        }
         ("note", _) => {
             let remark = portal.entry_note(index, &list_path(portal.entry(index).entry.kind));
             GridCell { remark, ..GridCell::default() }
@@ -160,7 +163,8 @@ fn facts(portal: &Portal<'_>, index: EntryIndex) -> Vec<(String, AuditFact)> {
     }
     let due = portal.assessment.entry(index).and_then(|life| life.due);
     if let Some(due) = due.filter(|_| portal.shows_figures() && placed_entry.entry.kind == Kind::Suppliers) {
-        facts.push((column_label(portal, "due"), AuditFact { day: Some(due), ..AuditFact::default() }));
+        let text = portal.due_kind(index).map_or_else(String::new, |kind| format!("{kind}: "));
+        facts.push((column_label(portal, "due"), AuditFact { text, day: Some(due), ..AuditFact::default() }));
     }
     let owner = portal.document_link(placed_entry.owner);
     let link = Link { text: format!("{} {}", owner.id, owner.title), url: owner.url.clone() };
