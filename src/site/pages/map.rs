@@ -23,7 +23,9 @@ const MAX_NAME_CHARS: usize = 30;
 /// right.
 const LEFT_LINES_X: [u32; 2] = [240, 290];
 const RIGHT_LINES_X: [u32; 2] = [430, 480];
-/// The centre of the circle of groups and its radius.
+/// The width of a character of a name, as most fonts draw it.
+const CHAR_WIDTH: f64 = 6.8;
+/// The centre of the circle of groups, which is that of the picture, and its radius.
 const CENTRE: (f64, f64) = (400.0, 270.0);
 const RADIUS: f64 = 190.0;
 /// The number of most referenced documents in the list.
@@ -117,7 +119,11 @@ fn push_number(out: &mut String, number: i64) {
 
 /// Shortens a title to the maximum length of a name.
 fn shorten_name(title: &str) -> Cow<'_, str> {
-    if title.chars().count() <= MAX_NAME_CHARS { Cow::Borrowed(title) } else { shorten(title, MAX_NAME_CHARS - 1) }
+    shorten_to(title, MAX_NAME_CHARS)
+}
+
+fn shorten_to(title: &str, max: usize) -> Cow<'_, str> {
+    if title.chars().count() <= max { Cow::Borrowed(title) } else { shorten(title, max.saturating_sub(1)) }
 }
 
 fn map(portal: &Portal<'_>) -> MapPage {
@@ -186,21 +192,33 @@ fn place_group(portal: &Portal<'_>, group: &Group, (index, count): (usize, usize
     let beyond = RADIUS + radius + 10.0;
     // Move the names above and below the circle clear of the groups' circles.
     let below = if side == "center" { down * 8.0 } else { 0.0 };
+    let name_x = round_to_tenths(CENTRE.0 + beyond * across);
+    let name = format!("{} {}", group.number, group.title);
     MapGroup {
         number: group.number.clone(),
         title: group.title.clone(),
         lang: portal.group_lang(group),
-        name: shorten_name(format!("{} {}", group.number, group.title).trim()).into_owned(),
+        name: shorten_to(name.trim(), chars_beside(side, name_x)).into_owned(),
         url: url(&group.path),
         documents,
         x: round_to_tenths(CENTRE.0 + RADIUS * across),
         y: round_to_tenths(CENTRE.1 + RADIUS * down),
         radius,
-        name_x: round_to_tenths(CENTRE.0 + beyond * across),
+        name_x,
         name_y: round_to_tenths(CENTRE.1 + beyond * down + below + 4.5),
         side,
         ..MapGroup::default()
     }
+}
+
+/// The number of characters for which a name has room at a position, up to the edge of the picture.
+fn chars_beside(side: &str, x: f64) -> usize {
+    let width = match side {
+        "before" => x,
+        "after" => 2.0 * CENTRE.0 - x,
+        _ => f64::INFINITY,
+    };
+    ((width / CHAR_WIDTH) as usize).min(MAX_NAME_CHARS)
 }
 
 fn round_to_tenths(value: f64) -> f64 {
