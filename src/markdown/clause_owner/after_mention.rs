@@ -263,7 +263,9 @@ fn skip_title(text: &str) -> Option<&str> {
     let inside = pairs.iter().chain(&dashes).find_map(|(open, close)| text.strip_prefix(open)?.split_once(close));
     if let Some((title, after)) = inside {
         let is_title = title.starts_with(char::is_uppercase) && title.split_whitespace().count() <= MAX_TITLE_WORDS;
-        return is_title.then_some(after);
+        // `Clause 9.2, ISO 27001 clause 9.2, …` goes on with another clause.
+        let mentions_clause = || lists(title).iter().any(|list| !list.numbers.is_empty());
+        return (is_title && !mentions_clause()).then_some(after);
     }
     if !text.starts_with(char::is_uppercase) {
         return None;

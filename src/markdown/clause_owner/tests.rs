@@ -28,6 +28,8 @@ fn a_standard_beside_the_number_decides() {
         ("Clause 9.2 of the standard asks for audits", "main"),
         ("Clause 9.2 of this International Standard", "main"),
         ("See ISO/IEC 20000-1 clause 9.2 for audits.", "ISO/IEC 20000-1"),
+        ("ISO 20000-1 clause 9.2, ISO 27001 clause 9.2, ISO 9001 clause 9.2", "ISO 20000-1"),
+        ("Clause 9.2, GDPR clause 9.3, ISO 9001 clause 9.4", "main"),
         ("See ISO/IEC 27001 clause 9.2 for audits.", "ISO/IEC 27001"),
         ("Clause 9.2 of ISO/IEC 27001 asks for audits.", "ISO/IEC 27001"),
         ("See ISO/IEC 27001:2022, clause 9.2, for audits.", "ISO/IEC 27001:2022"),
