@@ -75,10 +75,10 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
     let Some(front) = file.front.as_ref().filter(|_| doc_type(file) != "page") else { return };
     let Some(status) = front.status.as_ref().map(|status| status.value) else { return };
     match status {
-        Status::Draft | Status::InReview => problems.extend(approved_draft(file, front, status)),
+        Status::Draft | Status::InReview => problems.extend(find_approved_draft(file, front, status)),
         Status::Approved => {
             problems.extend(find_draft_label(file, front).or_else(|| find_notice(file, front)));
-            problems.extend(file.body.headings.iter().filter_map(|heading| section_problem(file, front, heading)));
+            problems.extend(file.body.headings.iter().filter_map(|heading| find_limited_section(file, front, heading)));
         }
         Status::Retired => {}
     }
@@ -86,7 +86,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
 
 /// Finds an approval date next to a status that denies it, unless the history names an earlier version that the date
 /// may belong to.
-fn approved_draft(file: &FileView<'_>, front: &FrontMatter, status: Status) -> Option<Problem> {
+fn find_approved_draft(file: &FileView<'_>, front: &FrontMatter, status: Status) -> Option<Problem> {
     let approved = front.approved.as_ref()?;
     let is_earlier = |version: &str| front.version.as_ref().is_some_and(|current| current.value != version);
     let versions = front.changes.iter().filter_map(|change| change.version.as_ref());
@@ -132,16 +132,16 @@ fn find_draft_label(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem>
         .then(|| contradiction(file.place(version.span), "version", &version.value))
 }
 
-/// A section that claims clauses, and whose heading says that it is not in force, or not in full.
-fn section_problem(file: &FileView<'_>, front: &FrontMatter, heading: &Heading) -> Option<Problem> {
+/// Finds a section that claims clauses although its heading says that it is not in force, or not in full.
+fn find_limited_section(file: &FileView<'_>, front: &FrontMatter, heading: &Heading) -> Option<Problem> {
     if heading.claims.is_empty() {
         return None;
     }
     let claims_in_full = || heading.claims.iter().any(|claim| claim.extent == Extent::Full);
-    let says = section_status(&heading.text)
+    let is_limited = section_status(&heading.text)
         || claims_in_full() && (limits_section(&heading.text) || ends_before(front, &heading.text))
         || starts_later(front, &heading.text);
-    (says && !is_state_among_others(file, heading))
+    (is_limited && !is_state_among_others(file, heading))
         .then(|| contradiction(file.place(heading.span), "heading", &heading.text))
 }
 
@@ -196,24 +196,24 @@ fn find_notice(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
         if !is_prose(file.words, &range) {
             continue;
         }
-        if let Some(statement) = status_statement(file, front, (bare, &range)).filter(|_| !names_state(file, &range)) {
+        if let Some(statement) = status_statement(file, front, bare, &range).filter(|_| !names_state(file, &range)) {
             return Some(contradiction(place(file, range), "text", &statement.replace("**", "")));
         }
-        let written = LazyCell::new(|| Written::new(file, &range));
-        let says_state = || is_notice(line, || written.stands_out()) || is_version_remark(line, version(front));
+        let source_line = LazyCell::new(|| SourceLine::new(file, &range));
+        let says_state = || is_notice(line, || source_line.stands_out()) || is_version_remark(line, version(front));
         let is_contradictory = number < NOTICE_LINES
             && says_state()
             && !*lists_states
             && !names_other_version(bare, version(front))
-            && !written.is_item()
-            && !written.is_row()
+            && !source_line.is_item()
+            && !source_line.is_row()
             && !names_state(file, &range)
-            || number == 0 && is_heading_notice(file, (line, &range))
-            || is_of_version(bare, front) && written.is_history_row() && is_own_history(file, &range);
+            || number == 0 && is_heading_notice(file, line, &range)
+            || is_of_version(bare, front) && source_line.is_history_row() && is_own_history(file, &range);
         if is_contradictory {
             return Some(contradiction(place(file, range), "text", bare));
         }
-        if let Some(problem) = late_start(file, front, (bare, range)) {
+        if let Some(problem) = find_late_start(file, front, bare, range) {
             return Some(problem);
         }
     }
@@ -221,7 +221,7 @@ fn find_notice(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
 }
 
 /// Whether the first line is a heading such as `DRAFT – do not use`, and not only the name of a state.
-fn is_heading_notice(file: &FileView<'_>, (line, range): (&str, &Range<usize>)) -> bool {
+fn is_heading_notice(file: &FileView<'_>, line: &str, range: &Range<usize>) -> bool {
     names_state(file, range) && !is_not_in_force(line) && is_notice(line, || true)
 }
 
@@ -244,13 +244,13 @@ fn find_first_heading(file: &FileView<'_>) -> Option<Problem> {
 }
 
 /// Finds a line that gives a later first day than the front matter: `Effective from 2027-01-01`.
-fn late_start(file: &FileView<'_>, front: &FrontMatter, (line, range): (&str, Range<usize>)) -> Option<Problem> {
+fn find_late_start(file: &FileView<'_>, front: &FrontMatter, line: &str, range: Range<usize>) -> Option<Problem> {
     let start = first_day(front)?;
-    let says = match later_first_day(line, start)? {
+    let statement = match later_first_day(line, start)? {
         Some(day) => format!("says that this document applies from {day}"),
         None => format!("says `{line}`"),
     };
-    let message = format!("the text {says}, but its front matter says from {start}");
+    let message = format!("the text {statement}, but its front matter says from {start}");
     let help = "write the day under `effective`, or correct the text";
     let is_own = Area::at(file, range.start) != Area::Section;
     is_own.then(|| Problem::new(RULE.id, place(file, range), message).help(help))
@@ -265,12 +265,12 @@ fn names_state(file: &FileView<'_>, range: &Range<usize>) -> bool {
 }
 
 /// A line of a text as it is written in its source.
-struct Written<'s>(&'s str);
+struct SourceLine<'s>(&'s str);
 
-impl<'s> Written<'s> {
-    fn new(file: &'s FileView<'_>, range: &Range<usize>) -> Written<'s> {
+impl<'s> SourceLine<'s> {
+    fn new(file: &'s FileView<'_>, range: &Range<usize>) -> SourceLine<'s> {
         let line = file.source.line(file.source.place(file.words.source_span(range.clone())).line());
-        Written(line.unwrap_or_default().trim())
+        SourceLine(line.unwrap_or_default().trim())
     }
 
     /// Whether the line is a quote, or in bold as a whole.

@@ -169,12 +169,13 @@ pub(super) fn is_control_heading(heading: &str) -> bool {
 pub(in crate::rules) fn status_statement<'a>(
     file: &'a FileView<'_>,
     front: &FrontMatter,
-    (line, range): (&'a str, &Range<usize>),
+    line: &'a str,
+    range: &Range<usize>,
 ) -> Option<&'a str> {
     if line.len() > MAX_STATUS_BYTES {
         return None;
     }
-    if let Some(statement) = denied_row(file, front, (line, range)) {
+    if let Some(statement) = denied_row(file, front, line, range) {
         return Some(statement);
     }
     if !LABEL_PARTS.iter().any(|part| line.contains(part)) {
@@ -198,15 +199,11 @@ pub(in crate::rules) fn status_statement<'a>(
 }
 
 /// The line of a row of the control block that says that the document is not in force.
-fn denied_row<'a>(
-    file: &FileView<'_>,
-    front: &FrontMatter,
-    (line, range): (&'a str, &Range<usize>),
-) -> Option<&'a str> {
+fn denied_row<'a>(file: &FileView<'_>, front: &FrontMatter, line: &'a str, range: &Range<usize>) -> Option<&'a str> {
     let source = file.source.line(file.source.place(file.words.source_span(range.clone())).line())?;
-    let pair = pair_of(source)?;
+    let (label, value) = pair_of(source)?;
     let approved = front.approved.as_ref().map(|day| day.value);
-    let is_denied = denies_force(pair, approved) && Area::at(file, range.start) != Area::Section;
+    let is_denied = denies_force(label, value, approved) && Area::at(file, range.start) != Area::Section;
     (is_denied && Block::around(file, range).is_control_block(front)).then_some(line)
 }
 

@@ -63,7 +63,7 @@ const AFTER_APPROVAL: &str =
 
 /// Whether a label and a value in the control block of a document say that it is not in force. `approved` is the
 /// day of its approval.
-pub(super) fn denies_force((label, value): (&str, &str), approved: Option<Date>) -> bool {
+pub(super) fn denies_force(label: &str, value: &str, approved: Option<Date>) -> bool {
     let label = normalize_words(label);
     let value = value.trim();
     if !value.contains(char::is_alphanumeric) || says_no(value) {
@@ -161,7 +161,7 @@ mod tests {
             ("Status of this document", "Draft"),
             ("Situação", "Rascunho"),
         ] {
-            assert!(denies_force((label, value), approved), "{label}: {value}");
+            assert!(denies_force(label, value, approved), "{label}: {value}");
         }
         for (label, value) in [
             ("Status", "Approved"),
@@ -190,7 +190,7 @@ mod tests {
             ("Status", "運用中"),
             ("Status", "Active – under annual review"),
         ] {
-            assert!(!denies_force((label, value), approved), "{label}: {value}");
+            assert!(!denies_force(label, value, approved), "{label}: {value}");
         }
     }
 }

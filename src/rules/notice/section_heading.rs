@@ -65,7 +65,7 @@ pub(in crate::rules) fn section_status(heading: &str) -> bool {
 
 /// Whether the heading of a section limits what the section says: `Calls (partly)`, `Calls (except at night)`.
 pub(in crate::rules) fn limits_section(heading: &str) -> bool {
-    heading.contains('🚧') || remark_of(heading).is_some_and(|(head, remark)| limits(head, remark))
+    heading.contains('🚧') || remark_of(heading).is_some_and(|remark| remark.limits())
 }
 
 /// Whether a whole heading is the name of a state.
@@ -73,35 +73,46 @@ pub(in crate::rules) fn is_state_name(heading: &str) -> bool {
     is_not_in_force(heading) || affirms_approval(heading) || denies_approval(heading) && !heading.contains(' ')
 }
 
-/// A heading's words and the remark after them: in brackets at its end, or behind a dash, colon or comma.
-fn remark_of(heading: &str) -> Option<((&str, char), &str)> {
-    let heading = heading.trim().trim_end_matches([')', ']', '）', '】']);
-    let at = heading.rfind(['(', '[', '（', '【', '–', '—', ':', '：', ',']).or_else(|| heading.rfind(" - "))?;
-    let (head, remark) = heading.split_at(at);
-    let remark = remark.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let sign = heading[at..].trim_start().chars().next()?;
-    Some(((head.trim(), sign), remark)).filter(|((head, _), _)| !head.is_empty())
+/// A remark at the end of a heading: in brackets, or after a dash, colon or comma.
+struct Remark<'a> {
+    /// The words of the heading before the remark.
+    head: &'a str,
+    /// The sign between the two.
+    sign: char,
+    text: &'a str,
 }
 
-/// Whether a remark limits what its heading announces. Behind a colon or a comma, only a whole state does.
-fn limits((head, sign): (&str, char), remark: &str) -> bool {
-    let words = normalize_words(remark);
-    let words = words.as_str();
-    let after = |starts: &str| starts.split(',').find_map(|start| words.strip_prefix(start)?.strip_prefix(' '));
-    if is_one_of(&OPEN, words) || after(NOT_YET).is_some() {
-        return true;
+fn remark_of(heading: &str) -> Option<Remark<'_>> {
+    let heading = heading.trim().trim_end_matches([')', ']', '）', '】']);
+    let at = heading.rfind(['(', '[', '（', '【', '–', '—', ':', '：', ',']).or_else(|| heading.rfind(" - "))?;
+    let (head, text) = heading.split_at(at);
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let sign = heading[at..].trim_start().chars().next()?;
+    Some(Remark { head: head.trim(), sign, text }).filter(|remark| !remark.head.is_empty())
+}
+
+impl Remark<'_> {
+    /// Whether the remark limits what its heading announces. After a colon or a comma, only a whole state does.
+    fn limits(&self) -> bool {
+        let head = self.head;
+        let words = normalize_words(self.text);
+        let words = words.as_str();
+        let after = |starts: &str| starts.split(',').find_map(|start| words.strip_prefix(start)?.strip_prefix(' '));
+        if is_one_of(&OPEN, words) || after(NOT_YET).is_some() {
+            return true;
+        }
+        let is_aside = !matches!(self.sign, ':' | '：' | ',');
+        if let Some(rest) = after(ONLY).filter(|_| is_aside) {
+            let is_means = rest.split(' ').next().is_some_and(|word| is_listed(MEANS, word));
+            return !is_means && !names_time(head);
+        }
+        let leaves_out = after(EXCEPT).is_some() || after(WITHOUT).is_some_and(names_time);
+        let is_planned_for = || after(PLANNED_FOR).is_some();
+        is_aside && leaves_out && !names_time(head)
+            || is_one_of(&STATES, words) && !names_things(head)
+            || (is_one_of(&LIMITS, words) || is_planned_for()) && !names_event(head)
+            || is_share(self.text) && names_part(head)
     }
-    let is_aside = !matches!(sign, ':' | '：' | ',');
-    if let Some(rest) = after(ONLY).filter(|_| is_aside) {
-        let is_means = rest.split(' ').next().is_some_and(|word| is_listed(MEANS, word));
-        return !is_means && !names_time(head);
-    }
-    let leaves_out = after(EXCEPT).is_some() || after(WITHOUT).is_some_and(names_time);
-    let is_planned_for = || after(PLANNED_FOR).is_some();
-    is_aside && leaves_out && !names_time(head)
-        || is_one_of(&STATES, words) && !names_things(head)
-        || (is_one_of(&LIMITS, words) || is_planned_for()) && !names_event(head)
-        || is_share(remark) && names_part(head)
 }
 
 /// Whether a text is a share that is less than everything: `50 %`.
@@ -110,12 +121,12 @@ fn is_share(remark: &str) -> bool {
     number.and_then(|number| number.parse::<u8>().ok()).is_some_and(|share| share < 100)
 }
 
-/// The text behind a word such as `until` in a heading's remark.
+/// The text after a word such as `until` in a heading's remark.
 pub(in crate::rules) fn last_day_of(heading: &str) -> Option<String> {
-    let ((head, _), remark) = remark_of(heading)?;
-    let folded = fold_case(remark);
+    let remark = remark_of(heading)?;
+    let folded = fold_case(remark.text);
     let day = UNTIL.split(',').find_map(|until| folded.strip_prefix(until)?.strip_prefix(' '))?;
-    (!names_event(head)).then(|| day.to_owned())
+    (!names_event(remark.head)).then(|| day.to_owned())
 }
 
 /// Whether a heading is a numbered or labelled stage in the life of something: `Step 3 – In review`, `Stage: draft`.

@@ -143,7 +143,7 @@ const AGENTS: &[&str] = &["by", "durch", "door"];
 const BY: &[&str] = &["durch", "von", "door"];
 const ENDS_REPLACED: &[&str] = &["ersetzt", "abgelöst", "vervangen"];
 
-/// Words behind a denied state that leave it unlimited: `not valid yet`. Others limit it: `not valid without a
+/// Words after a denied state that leave it unlimited: `not valid yet`. Others limit it: `not valid without a
 /// signature`.
 const UNLIMITED: &[&str] = &[
     "yet",
@@ -173,14 +173,14 @@ const UNLIMITED: &[&str] = &[
     "door",
 ];
 
-/// Words behind a past state that end it: `was archived until 2025`, `was replaced and approved again`.
+/// Words after a past state that end it: `was archived until 2025`, `was replaced and approved again`.
 const REVIVALS: &[&str] =
     &["again", "until", "reissued", "reinstated", "erneut", "wieder", "bis", "nouveau", "nuevo", "nuovo"];
 
 /// Words for a new document, as successors.
 const NEW: &[&str] = &["new", "newer", "following", "neue", "neues", "neuen", "nieuwe"];
 
-/// States that a sentence about a document says, with nothing behind them.
+/// States that a sentence about a document gives it, with nothing after them.
 const SENTENCE_STATES: &[&str] = &[
     "discontinued",
     "subject to approval",
@@ -250,7 +250,8 @@ pub(super) fn is_sentence_about_document(folded: &str) -> bool {
             return is_own;
         }
         if let Some(length) = state_length(rest) {
-            return is_said_of_document(&copulas, rest.split_at(length), (is_article, is_own));
+            let (state, after) = rest.split_at(length);
+            return is_statement_about_document(&copulas, state, after, is_article, is_own);
         }
         let is_articled = copulas.last().is_some_and(|word| INDEFINITE.contains(word));
         if is_articled && rest.len() == 1 && ARTICLED_STATES.contains(&rest[0]) {
@@ -280,10 +281,12 @@ fn is_denied_state(words: &[&str]) -> bool {
 }
 
 /// Whether a state after a document and these copulas is a statement about it, and not a rule.
-fn is_said_of_document(
+fn is_statement_about_document(
     copulas: &[&str],
-    (state, after): (&[&str], &[&str]),
-    (is_article, is_own): (bool, bool),
+    state: &[&str],
+    after: &[&str],
+    is_article: bool,
+    is_own: bool,
 ) -> bool {
     let is_noun = |word: &&str| NOUNS.contains(word) || COPIES.contains(word);
     let is_kind = copulas.last().is_some_and(|word| INDEFINITE.contains(word)) && after.first().is_some_and(is_noun);
@@ -305,7 +308,7 @@ fn is_said_of_document(
     !is_rule && !is_bare && (!ACTIONS.contains(&state[0]) || is_done || is_whole || is_kind)
 }
 
-/// Whether words behind a denied state leave it unlimited.
+/// Whether words after a denied state leave it unlimited.
 fn is_unlimited(after: &[&str]) -> bool {
     let is_now =
         || matches!(after, ["at", "present" | "the" | "this", ..] | ["for", "now", ..] | ["for", "the", "time", ..]);
