@@ -1,168 +1,11 @@
 //! Distinguishes telephone numbers from other numbers that look like them: dates, times, account and serial numbers,
 //! and amounts that follow a telephone number.
 
-/// Words before numbers that are not telephone numbers.
-const OTHER_NUMBERS: [&str; 41] = [
-    "account",
-    "asset",
-    "bestellung",
-    "bic",
-    "cif",
-    "commande",
-    "contrat",
-    "dossier",
-    "facture",
-    "iban",
-    "invoice",
-    "isbn",
-    "ismn",
-    "issn",
-    "konto",
-    "kvk",
-    "nif",
-    "passcode",
-    "pedido",
-    "pin",
-    "plz",
-    "po",
-    "postcode",
-    "puk",
-    "range",
-    "rechnung",
-    "ref",
-    "reference",
-    "referenz",
-    "serial",
-    "siren",
-    "siret",
-    "sku",
-    "sn",
-    "s/n",
-    "ticket",
-    "values",
-    "vat",
-    "vorgang",
-    "werte",
-    "zip",
-];
+mod words;
 
-/// Words that name another kind of number only in exactly this spelling: `Case 0123 456789`, but not `in that case`.
-const CASE_SENSITIVE_WORDS: [&str; 18] = [
-    "Auftrag", "Case", "Code", "Contract", "Error", "Fehler", "Order", "Part", "Policy", "Vertrag", "CHG", "INC", "IP",
-    "PRB", "REQ", "RITM", "RMA", "TASK",
-];
-
-/// Endings of words for a number in general, which the word before them says more about.
-const NUMBER_WORDS: [&str; 15] = [
-    "no.", "nr", "nr.", "núm.", "num.", "number", "numbers", "nummer", "numer", "id", "n°", "nº", "numéro", "número",
-    "番号",
-];
-
-/// Words for a number in general that stand before what they count: `N° client`.
-const LEADING_NUMBER_WORDS: [&str; 5] = ["n°", "nº", "numéro", "número", "numero"];
-
-/// Endings of words for what is called, and of words that point at a number.
-const TELEPHONE_WORDS: [&str; 69] = [
-    "phone",
-    "telefon",
-    "telefono",
-    "teléfono",
-    "telefone",
-    "telefoon",
-    "tel",
-    "tél",
-    "tlf",
-    "fon",
-    "fax",
-    "mobil",
-    "mobile",
-    "móvil",
-    "cell",
-    "handy",
-    "hotline",
-    "line",
-    "ruf",
-    "durchwahl",
-    "bereitschaft",
-    "notfall",
-    "emergency",
-    "urgence",
-    "urgences",
-    "urgencia",
-    "urgencias",
-    "emergencia",
-    "emergencias",
-    "emergenza",
-    "call",
-    "dial",
-    "contact",
-    "kontakt",
-    "desk",
-    "support",
-    "help",
-    "hilfe",
-    "service",
-    "duty",
-    "astreinte",
-    "guardia",
-    "pager",
-    "switchboard",
-    "zentrale",
-    "vert",
-    "gratuit",
-    "gratuito",
-    "freephone",
-    "free",
-    "direct",
-    "extension",
-    "festnetz",
-    "störung",
-    "night",
-    "nacht",
-    "permanence",
-    "standard",
-    "電話",
-    "携帯",
-    "連絡先",
-    "the",
-    "this",
-    "that",
-    "our",
-    "following",
-    "under",
-    "office",
-    "home",
-];
-
-/// Words directly before a telephone number.
-const TELEPHONE_LABELS: [&str; 18] = [
-    "tel",
-    "tél",
-    "telefon",
-    "phone",
-    "telephone",
-    "téléphone",
-    "teléfono",
-    "telefono",
-    "telefone",
-    "telefoon",
-    "tlf",
-    "fon",
-    "mobile",
-    "mobil",
-    "fax",
-    "hotline",
-    "handy",
-    "電話",
-];
-
-/// Words after an amount, in the languages of most handbooks.
-const UNITS: [&str; 41] = [
-    "days", "fois", "giorni", "h", "heures", "hours", "hrs", "horas", "jours", "keer", "mal", "min", "mins", "minutes",
-    "minuten", "minuti", "minutos", "dagen", "dias", "días", "people", "persons", "personen", "rings", "seconds",
-    "secs", "sec", "sekunden", "secondes", "segundos", "stunden", "tage", "tagen", "times", "uhr", "uur", "veces",
-    "volte", "vezes", "weeks", "wochen",
-];
+use words::{
+    CALL_WORDS, CASE_SENSITIVE_WORDS, LEADING_NUMBER_WORDS, NUMBER_WORDS, OTHER_NUMBERS, TELEPHONE_LABELS, UNITS,
+};
 
 /// The maximum number of digits in an amount, or in the hour of a time of day.
 const MAX_AMOUNT_DIGITS: usize = 2;
@@ -174,7 +17,7 @@ const MIN_INTERNATIONAL_DIGITS: usize = 10;
 const MAX_PAIRS: usize = 5;
 
 /// Whether the text before a number names another kind of number.
-pub(super) fn is_named_otherwise(before: &str) -> bool {
+pub(super) fn names_other_number(before: &str) -> bool {
     let mut words = label_words(before);
     let Some(last) = words.next() else { return false };
     let word = plain_word(last);
@@ -185,7 +28,7 @@ pub(super) fn is_named_otherwise(before: &str) -> bool {
 }
 
 /// Whether the text before a number ends with a word for a telephone.
-pub(super) fn is_named_telephone(before: &str) -> bool {
+pub(super) fn names_telephone(before: &str) -> bool {
     label_words(before).next().is_some_and(|last| TELEPHONE_LABELS.contains(&plain_word(last).as_str()))
 }
 
@@ -214,7 +57,7 @@ fn plain_word(word: &str) -> String {
 /// Whether a word for a number, such as *no.* or *Kundennr.*, ends some words, or begins them as in *N° client*, and
 /// does not refer to a telephone number. Words come from the last to the first.
 fn counts_something_else<'t>(last: &'t str, mut before: impl Iterator<Item = &'t str>) -> bool {
-    let is_called = |word: &str| TELEPHONE_WORDS.iter().any(|known| word.ends_with(known));
+    let is_called = |word: &str| TELEPHONE_LABELS.iter().chain(&CALL_WORDS).any(|known| word.ends_with(known));
     let last = last.trim_end_matches([':', '：', ',', '#', '(']).to_lowercase();
     let last = last.rsplit(['、', '。', '，']).next().unwrap_or_default();
     let Some(head) = NUMBER_WORDS.iter().filter_map(|word| last.strip_suffix(word)).min_by_key(|head| head.len())
@@ -248,7 +91,7 @@ fn is_account<'t>(last: &'t str, before: impl Iterator<Item = &'t str>) -> bool 
     false
 }
 
-/// A number without the amount or time at its end, which the text behind it shows to be one: `10` before `minutes`.
+/// A number without the amount or time at its end, which the text after it shows to be one: `10` before `minutes`.
 pub(super) fn without_amount<'t>(number: &'t str, after: &str) -> &'t str {
     let Some((shorter, tail)) = number.rsplit_once(' ') else { return number };
     let is_short = tail
@@ -265,7 +108,7 @@ pub(super) fn without_amount<'t>(number: &'t str, after: &str) -> &'t str {
 }
 
 /// Whether a national number is a date, a range of times, or a list.
-pub(super) fn is_no_telephone_number(number: &str) -> bool {
+pub(super) fn is_other_number(number: &str) -> bool {
     let groups: Vec<&str> = number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
     let digits: usize = groups.iter().map(|group| group.len()).sum();
     let is_pairs = groups.len() > MAX_PAIRS && groups.iter().all(|group| group.len() == 2);

@@ -2,7 +2,7 @@
 //! tap them to call.
 //!
 //! A number starts with `+`, or starts with `0` and consists of several groups of digits: `+44 1632 960111`,
-//! `01632 960111`, `(01632) 960-111`. Behind a word such as *Tel.*, its groups may also be separated as people write
+//! `01632 960111`, `(01632) 960-111`. After a word such as *Tel.*, its groups may also be separated as people write
 //! them there: `0341/123456`, `01.42.68.53.00`. Ambiguous digits (part of an ID, a decimal, a single group) and dates,
 //! times and account numbers are left unchanged, because a wrong link calls somebody else.
 
@@ -90,7 +90,7 @@ fn number_in(text: &str, start: usize) -> Option<&str> {
     let (before, rest) = text.split_at(start);
     let labelled = || {
         let number = number(rest, Separators::Any)?;
-        (number_kind::is_named_telephone(before) || number_kind::is_dotted_international(number)).then_some(number)
+        (number_kind::names_telephone(before) || number_kind::is_dotted_international(number)).then_some(number)
     };
     number(rest, Separators::Usual).or_else(labelled).filter(|_| stands_alone(before))
 }
@@ -105,7 +105,7 @@ fn stands_alone(before: &str) -> bool {
         Some(sign) if sign.is_whitespace() => !last.next().is_some_and(|sign| sign.is_ascii_digit()),
         _ => true,
     };
-    is_apart && !number_kind::is_named_otherwise(before)
+    is_apart && !number_kind::names_other_number(before)
 }
 
 /// The telephone number at the start of a text.
@@ -130,7 +130,7 @@ fn number(text: &str, separators: Separators) -> Option<&str> {
     let is_decimal =
         text[end..].starts_with(['.', ',', ':']) && text[end + 1..].starts_with(|sign: char| sign.is_ascii_digit());
     let fits = DIGITS.contains(&digits) && (is_international || count > 1) && is_balanced;
-    let is_other = || !is_international && number_kind::is_no_telephone_number(number);
+    let is_other = || !is_international && number_kind::is_other_number(number);
     (fits && !goes_on && !is_decimal && !is_other()).then_some(number)
 }
 
@@ -159,7 +159,7 @@ fn end(text: &str, separators: Separators) -> usize {
 }
 
 /// The length of a separator as in `0341 / 123456` and `01.42.68.53.00`, at the end of some digits; 0 if there is none.
-/// A slash or a dash with spaces comes only behind an area code, because two numbers may be separated in the same way.
+/// A slash or a dash with spaces comes only after an area code, because two numbers may be separated in the same way.
 fn separator_length(after: &[u8], digits: usize) -> usize {
     let length = match after {
         [b'.', ..] => 1,

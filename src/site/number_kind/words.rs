@@ -1,0 +1,148 @@
+//! Words before and after numbers.
+
+/// Words before numbers that are not telephone numbers.
+pub(super) const OTHER_NUMBERS: [&str; 41] = [
+    "account",
+    "asset",
+    "bestellung",
+    "bic",
+    "cif",
+    "commande",
+    "contrat",
+    "dossier",
+    "facture",
+    "iban",
+    "invoice",
+    "isbn",
+    "ismn",
+    "issn",
+    "konto",
+    "kvk",
+    "nif",
+    "passcode",
+    "pedido",
+    "pin",
+    "plz",
+    "po",
+    "postcode",
+    "puk",
+    "range",
+    "rechnung",
+    "ref",
+    "reference",
+    "referenz",
+    "serial",
+    "siren",
+    "siret",
+    "sku",
+    "sn",
+    "s/n",
+    "ticket",
+    "values",
+    "vat",
+    "vorgang",
+    "werte",
+    "zip",
+];
+
+/// Words that name another kind of number only in exactly this spelling: `Case 0123 456789`, but not `in that case`.
+pub(super) const CASE_SENSITIVE_WORDS: [&str; 18] = [
+    "Auftrag", "Case", "Code", "Contract", "Error", "Fehler", "Order", "Part", "Policy", "Vertrag", "CHG", "INC", "IP",
+    "PRB", "REQ", "RITM", "RMA", "TASK",
+];
+
+/// Endings of words for a number in general, which the word before them says more about.
+pub(super) const NUMBER_WORDS: [&str; 15] = [
+    "no.", "nr", "nr.", "núm.", "num.", "number", "numbers", "nummer", "numer", "id", "n°", "nº", "numéro", "número",
+    "番号",
+];
+
+/// Words for a number in general that stand before what they count: `N° client`.
+pub(super) const LEADING_NUMBER_WORDS: [&str; 5] = ["n°", "nº", "numéro", "número", "numero"];
+
+/// Endings of other words for what is called, and of words that point at a number.
+pub(super) const CALL_WORDS: [&str; 53] = [
+    "móvil",
+    "cell",
+    "line",
+    "ruf",
+    "durchwahl",
+    "bereitschaft",
+    "notfall",
+    "emergency",
+    "urgence",
+    "urgences",
+    "urgencia",
+    "urgencias",
+    "emergencia",
+    "emergencias",
+    "emergenza",
+    "call",
+    "dial",
+    "contact",
+    "kontakt",
+    "desk",
+    "support",
+    "help",
+    "hilfe",
+    "service",
+    "duty",
+    "astreinte",
+    "guardia",
+    "pager",
+    "switchboard",
+    "zentrale",
+    "vert",
+    "gratuit",
+    "gratuito",
+    "freephone",
+    "free",
+    "direct",
+    "extension",
+    "festnetz",
+    "störung",
+    "night",
+    "nacht",
+    "permanence",
+    "standard",
+    "携帯",
+    "連絡先",
+    "the",
+    "this",
+    "that",
+    "our",
+    "following",
+    "under",
+    "office",
+    "home",
+];
+
+/// Labels directly before a telephone number, and endings of compounds with one.
+pub(super) const TELEPHONE_LABELS: [&str; 18] = [
+    "tel",
+    "tél",
+    "telefon",
+    "phone",
+    "telephone",
+    "téléphone",
+    "teléfono",
+    "telefono",
+    "telefone",
+    "telefoon",
+    "tlf",
+    "fon",
+    "mobile",
+    "mobil",
+    "fax",
+    "hotline",
+    "handy",
+    "電話",
+];
+
+/// Words after an amount, in the languages of most handbooks.
+pub(super) const UNITS: [&str; 41] = [
+    "days", "fois", "giorni", "h", "heures", "hours", "hrs", "horas", "jours", "keer", "mal", "min", "mins", "minutes",
+    "minuten", "minuti", "minutos", "dagen", "dias", "días", "people", "persons", "personen", "rings", "seconds",
+    "secs", "sec", "sekunden", "secondes", "segundos", "stunden", "tage", "tagen", "times", "uhr", "uur", "veces",
+    "volte", "vezes", "weeks", "wochen",
+];
