@@ -64,13 +64,13 @@ impl ShareCounter<'_> {
         share
     }
 
-    /// The entries of a kind that should provided an item.
+    /// The entries of a kind that should provide an item.
     fn recipients(&self, kind: Kind, per: &[Recipient]) -> Vec<EntryIndex> {
         let indexes = self.reading.handbook.registers.of_kind(kind).map(|(index, _)| index);
         indexes.filter(|index| per.iter().any(|per| self.requires(*per, *index))).collect()
     }
 
-    /// Whether an entry should provided an item for `per`. A supplier of unknown kind should provided everything.
+    /// Whether an entry should provide an item for `per`. A supplier of unknown kind should provide everything.
     fn requires(&self, per: Recipient, index: EntryIndex) -> bool {
         let entry = &self.reading.handbook.registers.entry(index).entry;
         let is = |expected| {
@@ -147,7 +147,7 @@ pub(super) fn provider_documents(providers: &[Provider]) -> Vec<DocumentIndex> {
     providers.iter().map(|provider| provider.document).collect()
 }
 
-/// Limits an item's verdict by how many recipients provided it.
+/// Limits an item's verdict by how many recipients provide it.
 pub(super) fn limit_verdict(best: ItemVerdict, share: Option<Share>) -> ItemVerdict {
     match share {
         Some(share) if !share.is_complete() => best.min(ItemVerdict::Incomplete),
@@ -191,7 +191,7 @@ impl super::Assessed<'_> {
 }
 
 impl super::Assessment {
-    /// The services and suppliers that should provided an item but do not.
+    /// The services and suppliers that should provide an item but do not.
     pub(crate) fn recipients_without(&self, reading: &Reading, item: ItemKey) -> Vec<EntryIndex> {
         let state = |document: DocumentIndex| self.state(document);
         let shares = ShareCounter { reading, as_of: self.clock.as_of, state: &state };
@@ -204,7 +204,7 @@ impl super::Assessment {
         recipients.filter(|index| !shares.has_item(*index, item, &providers)).collect()
     }
 
-    /// The items due for each service that a live service does not provided.
+    /// The items due for each service that a live service does not provide.
     pub(crate) fn items_missing_for(&self, reading: &Reading, service: EntryIndex) -> Vec<ItemKey> {
         let state = |document: DocumentIndex| self.state(document);
         let shares = ShareCounter { reading, as_of: self.clock.as_of, state: &state };

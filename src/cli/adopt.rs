@@ -51,7 +51,7 @@ pub(crate) struct Arguments {
     /// Write the IDs and titles that come from file names and headings into the files
     #[arg(long)]
     apply: bool,
-    /// Show what would be written, and write nothing
+    /// Show what would be written without writing it
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]

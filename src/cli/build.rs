@@ -104,9 +104,9 @@ fn build(arguments: &Arguments, project: Project, interrupt: &Interrupt) -> Comm
     let inputs = CommandInputs { source: &opened, settings: &settings, theme, output: folder.clone() };
     let fingerprint = is_all.then(|| InputFingerprint::new(inputs, clock, &command));
     let stamp = SiteStamp::load(output.path());
-    let input_digest = fingerprint.as_ref().filter(|_| !arguments.verbose).and_then(InputFingerprint::digest);
+    let metadata_digest = fingerprint.as_ref().filter(|_| !arguments.verbose).and_then(InputFingerprint::digest);
     if let Some((summary, report)) =
-        stamp.as_ref().zip(input_digest).and_then(|(stamp, seen)| recall_build(&output, stamp, seen))
+        stamp.as_ref().zip(metadata_digest).and_then(|(stamp, digest)| recall_build(&output, stamp, digest))
     {
         return print_report(&context, &summary, &report);
     }
@@ -126,14 +126,16 @@ struct BuildContext<'a> {
 fn recall_build(
     output: &OutputFolder,
     stamp: &SiteStamp,
-    input_digest: blake3::Hash,
+    metadata_digest: blake3::Hash,
 ) -> Option<(WriteSummary, BuildReport)> {
-    if !stamp.was_seen(input_digest) {
+    if !stamp.has_same_metadata(metadata_digest) {
         return None;
     }
     // Nobody else may write the site in the meantime; if it is locked, the build reports why.
     let writer = output.begin().ok()?;
-    stamp.recall_seen(input_digest, writer.foreign_files_hash()).map(|(summary, report)| (summary, report.clone()))
+    stamp
+        .recall_by_metadata(metadata_digest, writer.foreign_files_hash())
+        .map(|(summary, report)| (summary, report.clone()))
 }
 
 /// Prints the report of a build, and says whether its findings fail it.
@@ -174,7 +176,7 @@ fn build_site(
     let past = reading.settings.shows_history(arguments.history).then(|| past(opened, assessed, interrupt));
     let extras = Extras { past: past.as_ref(), ..Extras::default() };
     let plan = Plan { assessed, theme: &theme, extras, progress: &tick };
-    let (summary, broken, made_from) = write_site(plan, output, interrupt, stamp)?;
+    let (summary, broken, site_source) = write_site(plan, output, interrupt, stamp)?;
     bar.finish_and_clear();
     let is_repeatable = broken.is_empty();
     let (problems, texts) = site_problems(&reading, broken, CustomTheme { name: &name, files: &theme });
@@ -184,7 +186,7 @@ fn build_site(
     let report = build_report(assessed, &summary, &site_findings);
     // The stamp does not contain broken links; the next build must report them again.
     if let Some(stamp) = stamp.filter(|_| is_repeatable) {
-        stamp.remember(made_from, fingerprint.and_then(InputFingerprint::hash_if_unchanged), &report);
+        stamp.remember(site_source, fingerprint.and_then(InputFingerprint::hash_if_unchanged), &report);
     }
     let exit_code = print_build(context, assessed, &summary, &site_findings, report)?;
     // The program ends here: the operating system frees the memory faster than we would piece by piece.
@@ -250,14 +252,14 @@ fn write_site(
 ) -> Result<(WriteSummary, Vec<BrokenReference>, SiteSource), Failure> {
     let mut writer = output.begin()?;
     writer.stop_when(interrupt.flag());
-    let made_from = SiteSource { inputs: digest(plan)?, foreign_files: writer.foreign_files_hash() };
-    if let Some(summary) = stamp.and_then(|stamp| stamp.recall(made_from)) {
-        return Ok((summary, Vec::new(), made_from));
+    let site_source = SiteSource { inputs: digest(plan)?, foreign_files: writer.foreign_files_hash() };
+    if let Some(summary) = stamp.and_then(|stamp| stamp.recall(site_source)) {
+        return Ok((summary, Vec::new(), site_source));
     }
     let tools = SiteTools::load(plan)?;
     let mut site = PreparedSite::new(plan, &tools)?;
     let result = site.write(&writer)?;
-    Ok((writer.finish()?, result.broken, made_from))
+    Ok((writer.finish()?, result.broken, site_source))
 }
 
 /// Prints the report of a build; with `--verbose`, with all findings of the handbook.

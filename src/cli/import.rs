@@ -65,7 +65,7 @@ pub(crate) struct Arguments {
     /// Folder for the documents, below the content folder
     #[arg(long, value_name = "FOLDER")]
     to: Option<RelativePath>,
-    /// Show what would be imported, and write nothing
+    /// Show what would be imported without writing it
     #[arg(long)]
     dry_run: bool,
     /// The pandoc to use [default: the one on the search path]
@@ -302,7 +302,7 @@ impl Batch<'_> {
         let own_id = imported.values.iter().find(|(key, _)| *key == "id").and_then(|(_, id)| id.parse().ok());
         let derived = id_from_path(path);
         let otherwise = derived.as_ref().map_or_else(|| "document".to_owned(), ToString::to_string);
-        // A number must still fit behind the longest IDs.
+        // A number must still fit after the longest IDs.
         let stem = &otherwise[..otherwise.floor_char_boundary(MAX_ID_STEM_BYTES)];
         let numbered = (2..1000).filter_map(|number| format!("{stem}-{number}").parse().ok());
         let mut ids = own_id.into_iter().chain(derived).chain(numbered);

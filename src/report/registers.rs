@@ -58,8 +58,8 @@ pub(super) struct AuditEntry<'a> {
     state: AuditState,
     open: Vec<&'a str>,
     /// Which of the above exist but are hidden by an edition.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    unseen: Vec<&'static str>,
+    #[serde(rename = "unseen", skip_serializing_if = "Vec::is_empty")]
+    hidden: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -135,13 +135,13 @@ pub(super) fn audit(source: Assessed<'_>, key: ClauseKey) -> Option<AuditEntry<'
     let registers = &source.reading.handbook.registers;
     let unit = source.assessment.audits.as_ref()?.unit(key)?;
     let id = |index: EntryIndex| registers.entry(index).id();
-    let unseen = [(unit.hidden.last, "last"), (unit.hidden.next, "next"), (unit.hidden.open, "open")];
+    let hidden = [(unit.hidden.last, "last"), (unit.hidden.next, "next"), (unit.hidden.open, "open")];
     Some(AuditEntry {
         last: unit.last.map(|(day, audit)| AuditDay { day, audit: id(audit) }),
         next: unit.next.map(|(period, audit)| AuditDay { day: period.from, audit: id(audit) }),
         state: unit.state,
         open: unit.open.iter().map(|index| id(*index)).collect(),
-        unseen: unseen.into_iter().filter(|(is_unseen, _)| *is_unseen).map(|(_, name)| name).collect(),
+        hidden: hidden.into_iter().filter(|(is_hidden, _)| *is_hidden).map(|(_, name)| name).collect(),
     })
 }
 

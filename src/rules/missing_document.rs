@@ -50,8 +50,9 @@ pub(super) fn report_missing(assessed: &Assessed<'_>, rule: RuleId, keep: Retent
 
 /// The message for an item that not all recipients have.
 fn incomplete(name: &str, share: Share, (basis, clause): (&str, &str)) -> String {
-    let share_text =
-        share.figures().map_or_else(|| "incomplete".to_owned(), |(have, want)| format!("known for {have} of {want}"));
+    let share_text = share
+        .figures()
+        .map_or_else(|| "incomplete".to_owned(), |(provided, required)| format!("known for {provided} of {required}"));
     format!("{name}: {share_text} ({basis} by clause {clause})")
 }
 

@@ -224,8 +224,10 @@ impl Portal<'_> {
             return Some(reason.clone());
         }
         if assessed.verdict == ItemVerdict::Incomplete {
-            let (have, want) = assessed.share?.figures()?;
-            return Some(self.labels.fill("say.share", &[("have", &have.to_string()), ("want", &want.to_string())]));
+            let (provided, required) = assessed.share?.figures()?;
+            return Some(
+                self.labels.fill("say.share", &[("have", &provided.to_string()), ("want", &required.to_string())]),
+            );
         }
         let best = assessed.providers.iter().map(Provider::verdict).max().unwrap_or(ItemVerdict::Missing);
         if self.reading.full_handbook.is_some() && assessed.verdict != ItemVerdict::NotNeeded && assessed.verdict > best

@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
     /// The register's file, below the content folder [default: KIND.yaml]
     #[arg(long, value_name = "PATH")]
     to: Option<RelativePath>,
-    /// Show the register, and write nothing
+    /// Show the register without writing it
     #[arg(long)]
     dry_run: bool,
 }

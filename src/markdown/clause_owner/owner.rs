@@ -2,16 +2,30 @@
 
 use super::designation::designation;
 
-/// Nouns for documents with clauses, anywhere near a mention.
-const NOUNS: [&str; 45] = [
-    "contract",
-    "agreement",
+/// Nouns for laws, and for kinds of contracts that are no topic of service management.
+const LAWS_AND_CONTRACTS: [&str; 14] = [
+    "act",
+    "law",
+    "regulation",
+    "directive",
+    "statute",
+    "ordinance",
+    "decree",
+    "constitution",
+    "treaty",
+    "gdpr",
     "msa",
-    "sla",
-    "ola",
     "nda",
     "dpa",
     "sow",
+];
+
+/// Other nouns for documents with clauses.
+const OTHER_NOUNS: [&str; 31] = [
+    "contract",
+    "agreement",
+    "sla",
+    "ola",
     "lease",
     "licence",
     "license",
@@ -20,17 +34,7 @@ const NOUNS: [&str; 45] = [
     "appendix",
     "schedule",
     "exhibit",
-    "act",
-    "law",
-    "statute",
-    "regulation",
-    "directive",
-    "decree",
-    "ordinance",
-    "gdpr",
-    "constitution",
     "bylaws",
-    "treaty",
     "code",
     "terms",
     "addendum",
@@ -122,9 +126,10 @@ fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
-/// Whether a word is a noun for a document with clauses.
+/// Whether a word is a noun for a document with clauses, anywhere near a mention.
 pub(super) fn is_noun(word: &str) -> bool {
-    NOUNS.contains(&bare(word).as_str())
+    let word = bare(word);
+    LAWS_AND_CONTRACTS.iter().chain(&OTHER_NOUNS).any(|noun| *noun == word)
 }
 
 /// Whether a word may be a noun for a document with clauses.
@@ -172,25 +177,9 @@ fn names_insurance(words: &[&str]) -> bool {
     matches!(words, [.., before, last] if bare(last) == "policy" && bare(before) == "insurance")
 }
 
-/// Whether the name of a document identifies one: by a number or a partner, or because it is a law, or a kind of
-/// contract that is no topic of service management.
+/// Whether the name of a document identifies one: by a number or a partner, or because it is a law or a particular
+/// kind of contract.
 pub(super) fn is_qualified_document(text: &str) -> bool {
-    const LAWS_AND_CONTRACTS: [&str; 14] = [
-        "act",
-        "law",
-        "regulation",
-        "directive",
-        "statute",
-        "ordinance",
-        "decree",
-        "constitution",
-        "treaty",
-        "gdpr",
-        "msa",
-        "nda",
-        "dpa",
-        "sow",
-    ];
     const QUALIFIED: [&str; 8] = ["with", "between", "dated", "master", "framework", "the", "this", "that"];
     let mut words = text.split_whitespace().map(bare);
     words.any(|word| {

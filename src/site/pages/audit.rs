@@ -126,11 +126,11 @@ fn independence(portal: &Portal<'_>, audit: Audit<'_>) -> String {
     }
     let held = audit.held(portal.assessment.clock.as_of).map(|held| held.to);
     let assessed = portal.assessed();
-    let mut whose = IndependenceCache::default();
+    let mut independence = IndependenceCache::default();
     let mut sentences = Vec::new();
     // A placeholder is nobody whose work could be judged.
     for (auditor, clauses) in audit.assignments().filter(|(auditor, _)| names_only_persons_or_roles(&auditor.value)) {
-        let own_work = whose.own_work(&assessed, &auditor.value, AuditedScope { clauses, held });
+        let own_work = independence.own_work(&assessed, &auditor.value, AuditedScope { clauses, held });
         if own_work.is_empty() {
             sentences.push(portal.labels.fill("audits.no_own_work", &[("who", &auditor.value)]));
         }

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::manifest::{self, MANIFEST_NAME};
 use super::writer::WriteSummary;
 use crate::memory::CacheSlot;
-use crate::source;
+use crate::source::{FileStamp, content_hash};
 
 /// The stamp of a site.
 #[derive(Debug)]
@@ -31,17 +31,17 @@ pub(crate) struct SiteStamp {
 #[derive(Debug, Serialize, Deserialize)]
 struct StampRecord {
     /// A digest of all inputs of the site, as read.
-    made_from: String,
+    input_digest: String,
     /// A digest of the names of other files in the site's folder, which its pages may link to.
     foreign_files: String,
     /// A digest of the metadata of the same files and of other options; `None` if the files were too recent.
-    seen: Option<String>,
+    metadata_digest: Option<String>,
     /// The hash of the manifest.
     manifest: String,
     /// A digest of the metadata of the site's files, without those that were too recent.
     files: String,
     /// The files that were too recent.
-    new: BTreeSet<String>,
+    recent_files: BTreeSet<String>,
     report: BuildReport,
 }
 
@@ -74,17 +74,18 @@ impl SiteStamp {
     }
 
     /// Whether the metadata of all inputs is unchanged.
-    pub(crate) fn was_seen(&self, inputs_hash: blake3::Hash) -> bool {
-        self.record.as_ref().is_some_and(|record| record.seen.as_deref() == Some(inputs_hash.to_hex().as_str()))
+    pub(crate) fn has_same_metadata(&self, metadata_digest: blake3::Hash) -> bool {
+        let digest = metadata_digest.to_hex();
+        self.record.as_ref().is_some_and(|record| record.metadata_digest.as_deref() == Some(digest.as_str()))
     }
 
     /// The summary and the report of the last build, if the inputs' metadata and the site's files are unchanged.
-    pub(crate) fn recall_seen(
+    pub(crate) fn recall_by_metadata(
         &self,
-        inputs_hash: blake3::Hash,
+        metadata_digest: blake3::Hash,
         foreign_files: blake3::Hash,
     ) -> Option<(WriteSummary, &BuildReport)> {
-        let record = self.record.as_ref().filter(|_| self.was_seen(inputs_hash))?;
+        let record = self.record.as_ref().filter(|_| self.has_same_metadata(metadata_digest))?;
         if record.foreign_files != foreign_files.to_hex().as_str() {
             return None;
         }
@@ -92,10 +93,10 @@ impl SiteStamp {
     }
 
     /// The summary of the last build, if the inputs and the site's files are unchanged.
-    pub(crate) fn recall(&self, made_from: SiteSource) -> Option<WriteSummary> {
+    pub(crate) fn recall(&self, source: SiteSource) -> Option<WriteSummary> {
         let is_same_input = |record: &&StampRecord| {
-            record.made_from == made_from.inputs.to_hex().as_str()
-                && record.foreign_files == made_from.foreign_files.to_hex().as_str()
+            record.input_digest == source.inputs.to_hex().as_str()
+                && record.foreign_files == source.foreign_files.to_hex().as_str()
         };
         self.verify(self.record.as_ref().filter(is_same_input)?)
     }
@@ -106,13 +107,13 @@ impl SiteStamp {
             return None;
         }
         let entries = manifest::parse_entries(&manifest)?;
-        let looks = FileMetadata::read(&self.output, &entries, Some(&record.new))?;
+        let metadata = FileMetadata::read(&self.output, &entries, Some(&record.recent_files))?;
         let has_content = |entry: &manifest::ManifestEntry| {
-            source::content_hash(&self.output.join(entry.path.as_path()))
+            content_hash(&self.output.join(entry.path.as_path()))
                 .is_ok_and(|hash| blake3::Hash::from_bytes(hash).to_hex().as_str() == entry.blake3)
         };
-        let is_whole = if looks.files == record.files {
-            entries.iter().filter(|entry| record.new.contains(entry.path.as_str())).all(has_content)
+        let is_whole = if metadata.files == record.files {
+            entries.iter().filter(|entry| record.recent_files.contains(entry.path.as_str())).all(has_content)
         } else {
             entries.par_iter().all(has_content)
         };
@@ -127,17 +128,17 @@ impl SiteStamp {
 
     /// Records the site in its current state: its inputs, their metadata if it reveals changes, and the build's
     /// report. Errors are ignored, since the next build can render the site again.
-    pub(crate) fn remember(&self, made_from: SiteSource, inputs_hash: Option<blake3::Hash>, report: &BuildReport) {
+    pub(crate) fn remember(&self, source: SiteSource, metadata_digest: Option<blake3::Hash>, report: &BuildReport) {
         let Ok(manifest) = fs::read(self.output.join(MANIFEST_NAME)) else { return };
         let Some(entries) = manifest::parse_entries(&manifest) else { return };
-        let Some(looks) = FileMetadata::read(&self.output, &entries, None) else { return };
+        let Some(metadata) = FileMetadata::read(&self.output, &entries, None) else { return };
         let record = StampRecord {
-            made_from: made_from.inputs.to_hex().to_string(),
-            foreign_files: made_from.foreign_files.to_hex().to_string(),
-            seen: inputs_hash.map(|seen| seen.to_hex().to_string()),
+            input_digest: source.inputs.to_hex().to_string(),
+            foreign_files: source.foreign_files.to_hex().to_string(),
+            metadata_digest: metadata_digest.map(|digest| digest.to_hex().to_string()),
             manifest: blake3::hash(&manifest).to_hex().to_string(),
-            files: looks.files,
-            new: looks.new,
+            files: metadata.files,
+            recent_files: metadata.recent_files,
             report: report.clone(),
         };
         // The record contains only strings and flags, which can always be serialized as JSON.
@@ -150,37 +151,37 @@ struct FileMetadata {
     /// A digest of the files that are not too recent.
     files: String,
     /// Files that changed so recently that another change may not be visible in their metadata.
-    new: BTreeSet<String>,
+    recent_files: BTreeSet<String>,
 }
 
 impl FileMetadata {
-    /// Reads the metadata of every file in a manifest. `new_paths` contains the files that count as too recent; if it
-    /// is `None`, they are determined. Returns `None` if a file is missing or has another size.
+    /// Reads the metadata of every file in a manifest. `known_recent` contains the files that count as too recent; if
+    /// it is `None`, they are determined. Returns `None` if a file is missing or has another size.
     fn read(
         output: &Path,
         entries: &[manifest::ManifestEntry],
-        new_paths: Option<&BTreeSet<String>>,
+        known_recent: Option<&BTreeSet<String>>,
     ) -> Option<FileMetadata> {
         let read_stamp = |entry: &manifest::ManifestEntry| {
             let metadata = fs::symlink_metadata(output.join(entry.path.as_path())).ok()?;
-            (metadata.is_file() && metadata.len() == entry.size).then(|| source::FileStamp::new(&metadata))
+            (metadata.is_file() && metadata.len() == entry.size).then(|| FileStamp::new(&metadata))
         };
-        let stamps = entries.par_iter().map(read_stamp).collect::<Option<Vec<source::FileStamp>>>()?;
+        let stamps = entries.par_iter().map(read_stamp).collect::<Option<Vec<FileStamp>>>()?;
         let now = SystemTime::now();
         let mut hasher = blake3::Hasher::new();
-        let mut new = BTreeSet::new();
+        let mut recent_files = BTreeSet::new();
         for (entry, stamp) in entries.iter().zip(&stamps) {
             let path = entry.path.as_str();
-            let is_new = match new_paths {
+            let is_recent = match known_recent {
                 Some(paths) => paths.contains(path),
                 None => !stamp.shows_changes_after(now),
             };
-            if is_new {
-                new.insert(path.to_owned());
+            if is_recent {
+                recent_files.insert(path.to_owned());
             } else {
                 hasher.update(path.as_bytes()).update(&stamp.hash());
             }
         }
-        Some(FileMetadata { files: hasher.finalize().to_hex().to_string(), new })
+        Some(FileMetadata { files: hasher.finalize().to_hex().to_string(), recent_files })
     }
 }
