@@ -339,7 +339,7 @@ impl Project {
         let (registers, assets) = registers::read(all_assets, &files, &settings, &mut problems);
         let (assets, facts) = assets::gather_facts(assets);
         problems.extend(self.missing_theme(&settings));
-        problems.extend(logo::resolve(&mut settings, (&assets, &facts), &tree.hidden));
+        problems.extend(logo::resolve(&mut settings, &assets, &facts, &tree.hidden));
         problems.extend(order::missing(&settings, &files));
         problems.extend(self.missing_paths(&settings, &files));
         Ok(ParsedProject {

@@ -76,8 +76,8 @@ pub(super) fn map_keys(survey: &Survey, preset_name: Option<&'static str>, kinds
     for (name, key) in &survey.keys {
         match FrontMatter::keys().find(|handbook_key| handbook_key == name) {
             Some("date") if preset_name.is_some() && !has_records(survey, kinds) => keys.ignore.push(name.clone()),
-            Some(handbook_key) => keys.add_own_key(&settings, handbook_key, key, (survey, preset_name)),
-            None => keys.add_foreign_key(&settings, name, key, (survey, preset_name)),
+            Some(handbook_key) => keys.add_own_key(&settings, handbook_key, key, survey, preset_name),
+            None => keys.add_foreign_key(&settings, name, key, survey, preset_name),
         }
     }
     keys
@@ -125,7 +125,8 @@ impl KeyMapping {
         settings: &Settings,
         handbook_key: &'static str,
         key: &KeySurvey,
-        (survey, preset_name): (&Survey, Option<&'static str>),
+        survey: &Survey,
+        preset_name: Option<&'static str>,
     ) {
         if let Some(reason) = other_meaning(handbook_key, key, survey) {
             self.ignore.push(handbook_key.to_owned());
@@ -174,11 +175,12 @@ impl KeyMapping {
         settings: &Settings,
         name: &str,
         key: &KeySurvey,
-        (survey, preset_name): (&Survey, Option<&'static str>),
+        survey: &Survey,
+        preset_name: Option<&'static str>,
     ) {
         if DRAFT_FLAGS.contains(&name)
             && key.all_values(|value| matches!(value, "true" | "false"))
-            && !is_taken(survey, self, ("status", key))
+            && !is_taken(survey, self, "status", key)
         {
             self.map.push((name.to_owned(), "status"));
             let values = key.values.iter().map(|value| (value.clone(), "draft"));
@@ -186,7 +188,7 @@ impl KeyMapping {
             return;
         }
         if let Some(handbook_key) = candidate(name).filter(|handbook_key| {
-            self.has_valid_values(settings, handbook_key, key) && !is_taken(survey, self, (handbook_key, key))
+            self.has_valid_values(settings, handbook_key, key) && !is_taken(survey, self, handbook_key, key)
         }) {
             self.map.push((name.to_owned(), handbook_key));
             self.translate_values(settings, handbook_key, key);
@@ -279,7 +281,7 @@ fn is_page_path(value: &str) -> bool {
 }
 
 /// Whether a file with this key also has our own key, or another one mapped to it.
-fn is_taken(survey: &Survey, keys: &KeyMapping, (own, key): (&str, &KeySurvey)) -> bool {
+fn is_taken(survey: &Survey, keys: &KeyMapping, own: &str, key: &KeySurvey) -> bool {
     // Former addresses from several keys are merged.
     if own == "aliases" {
         return false;

@@ -87,7 +87,7 @@ fn read_value_aliases(settings: &mut Settings, entry: &Entry, reader: &mut Reade
     };
     for value in reader.entries(entry.into()).unwrap_or_default() {
         let Some(meaning) = reader.text(value.into()) else { continue };
-        if let Some((message, help)) = alias_problem(settings, key, (&value.key.value, &meaning.value)) {
+        if let Some((message, help)) = alias_problem(settings, key, &value.key.value, &meaning.value) {
             reader.report_with_help(value.key.span, message, Some(help.to_owned()));
             continue;
         }
@@ -107,7 +107,7 @@ fn read_value_aliases(settings: &mut Settings, entry: &Entry, reader: &mut Reade
 
 /// Why a value cannot be an alias, and how to fix that: it is one of our values, if only in different letter case, or
 /// it already has a meaning. `None` if it can.
-fn alias_problem(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -> Option<(String, &'static str)> {
+fn alias_problem(settings: &Settings, key: &str, own: &str, meaning: &str) -> Option<(String, &'static str)> {
     let folded = fold_case(own.trim());
     let known = valid_values(settings, key).into_iter().find(|known| fold_case(known) == folded);
     if let Some(known) = known.filter(|known| known == own || known != meaning) {
@@ -115,7 +115,7 @@ fn alias_problem(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -
         let message = format!("`{}` is {other}a value of `{key}` already, and keeps its meaning", clip(own));
         return Some((message, "remove this line"));
     }
-    if let Some(problem) = value_problem(key, (own, meaning)) {
+    if let Some(problem) = value_problem(key, own, meaning) {
         return Some(problem);
     }
     if key == "status" && meaning == "approved" && denies_approval(own) {
@@ -133,7 +133,7 @@ fn alias_problem(settings: &Settings, key: &str, (own, meaning): (&str, &str)) -
 }
 
 /// Why a value cannot have a meaning: it has another one, or says nothing.
-fn value_problem(key: &str, (own, meaning): (&str, &str)) -> Option<(String, &'static str)> {
+fn value_problem(key: &str, own: &str, meaning: &str) -> Option<(String, &'static str)> {
     let (written, meant) = (clip(own), clip(meaning));
     let interval = |text: &str| text.trim().parse::<Interval>().ok();
     if key == "review" && interval(own).is_some() && interval(own) != interval(meaning) {

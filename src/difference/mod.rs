@@ -61,7 +61,7 @@ fn first_changed_ranges(old: &[&str], new: &[&str]) -> (Vec<ChangedRange>, bool)
         if left == 0 {
             return (found, true);
         }
-        let (deleted, inserted) = next_change((old, at_old), (new, at_new));
+        let (deleted, inserted) = next_change(old, at_old, new, at_new);
         let shown_words = deleted.min(left).max(inserted.min(left));
         push_or_merge(&mut found, (at_old..at_old + deleted.min(left), at_new..at_new + inserted.min(left)));
         if deleted.max(inserted) > left {
@@ -73,7 +73,7 @@ fn first_changed_ranges(old: &[&str], new: &[&str]) -> (Vec<ChangedRange>, bool)
 }
 
 /// Returns the number of old words that were replaced and of new words that replace them, at the first difference.
-fn next_change((old, at_old): (&[&str], usize), (new, at_new): (&[&str], usize)) -> (usize, usize) {
+fn next_change(old: &[&str], at_old: usize, new: &[&str], at_new: usize) -> (usize, usize) {
     let window = |words: &[&str], at: usize| at..words.len().min(at + WINDOW_WORDS);
     let (old, new) = (&old[window(old, at_old)], &new[window(new, at_new)]);
     let mut change = (0, 0);

@@ -166,7 +166,8 @@ impl UniqueNames {
 pub(super) fn keep<'f>(
     blocks: &Value,
     mut wanted: BTreeSet<String>,
-    (fragments, gone): (impl Iterator<Item = &'f str>, &BTreeSet<String>),
+    fragments: impl Iterator<Item = &'f str>,
+    gone: &BTreeSet<String>,
 ) -> Vec<Node> {
     let mut anchors = BTreeSet::new();
     collect_anchors(blocks, &mut anchors);

@@ -160,7 +160,7 @@ pub(crate) fn import(pandoc: &Pandoc, source: Source<'_>, stop: &AtomicBool) -> 
     let is_page = format == "html";
     let mut archive = if is_page { None } else { Some(Archive::open(bytes.clone())?) };
     let mut prepared = prepare_bytes(archive.as_mut(), &bytes)?;
-    let tree = tree_of(pandoc, format, (&mut prepared, &bytes), stop)?;
+    let tree = tree_of(pandoc, format, &mut prepared, &bytes, stop)?;
     let places = FileResolver { picture: read_picture, linked, folder: pictures };
     let files = Files::collect(&tree, archive.as_mut().map(|archive| (archive, format)), &places);
     let mut report = CleanReport::default();
@@ -209,7 +209,7 @@ impl ImportedDocument {
         let mut tree: Value = serde_json::from_str(&std::mem::take(&mut self.tree))?;
         let wanted = std::mem::take(&mut self.linked_anchors);
         if let Some(blocks) = tree.get_mut("blocks") {
-            *blocks = Value::Array(escape::escape(&anchors::keep(blocks, wanted, (fragments, &self.original_anchors))));
+            *blocks = Value::Array(escape::escape(&anchors::keep(blocks, wanted, fragments, &self.original_anchors)));
         }
         self.markdown = anchors::finish(&escape_dialects(&pandoc.write(&tree.to_string(), stop)?));
         Ok(())
@@ -236,7 +236,8 @@ fn prepare_bytes(archive: Option<&mut Archive>, bytes: &[u8]) -> Result<Prepared
 fn tree_of(
     pandoc: &Pandoc,
     format: &str,
-    (prepared, original): (&mut PreparedFile, &[u8]),
+    prepared: &mut PreparedFile,
+    original: &[u8],
     stop: &AtomicBool,
 ) -> Result<Value, ImportError> {
     // The anchors in a page are enough.

@@ -93,7 +93,7 @@ pub(super) fn read_block(block: &str) -> Attributes<'_> {
             }
             attributes.id = Some(id).filter(|id| !id.is_empty());
         } else if let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.is_empty()) {
-            attributes.read_assignment(&token, (name, value), claimed);
+            attributes.read_assignment(&token, name, value, claimed);
             claimed |= name == "clauses";
         } else {
             attributes.read_word(&token, text);
@@ -130,13 +130,13 @@ fn is_attribute(token: &str) -> bool {
 
 impl<'s> Attributes<'s> {
     /// Handles `name=value`; `claimed` says whether the block has already listed clauses.
-    fn read_assignment(&mut self, token: &Range<usize>, (name, value): (&'s str, &'s str), claimed: bool) {
+    fn read_assignment(&mut self, token: &Range<usize>, name: &'s str, value: &'s str, claimed: bool) {
         if let Some((id, _)) = unquoted(value).filter(|(id, _)| name == "id" && is_anchor(id)) {
             self.id = Some(id);
             return;
         }
         if name != "clauses" {
-            return self.report_unknown(token.start..token.start + name.len(), (name, value));
+            return self.report_unknown(token.start..token.start + name.len(), name, value);
         }
         let start = token.end - value.len();
         let Some((list, lead)) = unquoted(value) else {
@@ -152,7 +152,7 @@ impl<'s> Attributes<'s> {
         }
     }
 
-    fn report_unknown(&mut self, range: Range<usize>, (name, value): (&str, &str)) {
+    fn report_unknown(&mut self, range: Range<usize>, name: &str, value: &str) {
         let lower = name.to_ascii_lowercase();
         let is_data = lower.starts_with("data-") || lower.starts_with("aria-");
         let is_words = WORD_ATTRIBUTES.contains(&lower.as_str()) && !is_clause_number(value);

@@ -151,11 +151,7 @@ pub struct CodeBlock {
 
 impl CodeBlock {
     /// Creates a code block.
-    pub(super) fn new(
-        (language, arguments): (String, String),
-        source: &str,
-        (span, is_asserted): (Span, bool),
-    ) -> CodeBlock {
+    pub(super) fn new(language: String, arguments: String, source: &str, span: Span, is_asserted: bool) -> CodeBlock {
         CodeBlock { language, arguments, source: source.into(), span, is_asserted, drawing: OnceLock::new() }
     }
 
@@ -331,7 +327,7 @@ impl Fragment {
 
     /// Writes the HTML to `out` and calls `fill` to write the content of each gap.
     pub fn render(&self, out: &mut String, fill: impl FnMut(&mut String, Fill)) {
-        self.render_from((&self.html(), 0), out, fill);
+        self.render_from(&self.html(), 0, out, fill);
     }
 
     /// The numbers of the images that are alone in their paragraphs.
@@ -348,7 +344,8 @@ impl Fragment {
     /// element.
     pub(crate) fn render_from(
         &self,
-        (html, start): (&str, usize),
+        html: &str,
+        start: usize,
         out: &mut String,
         mut fill: impl FnMut(&mut String, Fill),
     ) {

@@ -184,7 +184,7 @@ impl Reader<'_> {
         }
         self.out.push_gap(Fill::Code(Span::from(0..self.body.code.len()).end));
         let is_asserted = self.running.silent_containers == 0 && !is_filled;
-        self.body.code.push(CodeBlock::new((language, arguments), &source, (span, is_asserted)));
+        self.body.code.push(CodeBlock::new(language, arguments, &source, span, is_asserted));
     }
 
     /// Reports a block that is never closed, or that contains a line resembling a fence.
@@ -226,7 +226,7 @@ impl OpenCode {
                 self.inner = Some(place);
                 return;
             }
-            if !may_hold_markdown && self.miss.hides_heading(line, place, (mark, length)) {
+            if !may_hold_markdown && self.miss.hides_heading(line, place, mark, length) {
                 self.inner = self.miss.fence;
                 return;
             }
@@ -237,7 +237,7 @@ impl OpenCode {
 
 impl MissedEnd {
     /// Whether a line of code is a heading after a fence that the author may have intended as the end of the block.
-    fn hides_heading(&mut self, line: &str, place: Span, (mark, length): (char, usize)) -> bool {
+    fn hides_heading(&mut self, line: &str, place: Span, mark: char, length: usize) -> bool {
         let trimmed = line.trim();
         let marks = |mark: char| trimmed.chars().take_while(|c| *c == mark).count();
         let other = if mark == '`' { '~' } else { '`' };

@@ -189,7 +189,7 @@ impl Builder {
         let changed = self
             .last_inputs
             .as_ref()
-            .map_or_else(Vec::new, |old| changed_paths((&old.inputs, &new_inputs.inputs), &texts));
+            .map_or_else(Vec::new, |old| changed_paths(&old.inputs, &new_inputs.inputs, &texts));
         self.last_inputs = Some(new_inputs);
         self.build_site(BuildInputs { parsed, clock, theme, changed, viewed }).map(Some)
     }
@@ -343,7 +343,7 @@ fn folder_of_theme(name: &str) -> String {
 }
 
 /// The paths that are only in one of `old` and `new` or differ, and the changed `texts`.
-fn changed_paths((old, new): (&InputHashes, &InputHashes), texts: &[Arc<str>]) -> Vec<String> {
+fn changed_paths(old: &InputHashes, new: &InputHashes, texts: &[Arc<str>]) -> Vec<String> {
     let changed = new.iter().filter(|(path, hash)| old.get(*path) != Some(*hash)).map(|(path, _)| path);
     let removed = old.keys().filter(|path| !new.contains_key(*path));
     let mut paths: Vec<String> = changed.chain(removed).chain(texts).map(ToString::to_string).collect();

@@ -112,7 +112,7 @@ impl Generation {
             Some(Err(problem)) => *blake3::hash(problem.to_string().as_bytes()).as_bytes(),
             None => Default::default(),
         };
-        self.views.since(path, print, (self.number, shown_site.first_generation)) > earlier
+        self.views.since(path, print, self.number, shown_site.first_generation) > earlier
     }
 
     /// Records what an address shows, so that later changes are detected.
@@ -149,7 +149,7 @@ impl Views {
 
     /// The generation in which the content of an address last changed, as of `generation`. If its earlier
     /// content is not known, this is the first generation that showed the site.
-    fn since(&self, path: &str, hash: [u8; 32], (generation, first_generation): (u64, u64)) -> u64 {
+    fn since(&self, path: &str, hash: [u8; 32], generation: u64, first_generation: u64) -> u64 {
         let mut views = self.lock();
         let Some(view) = views.get_mut(path) else {
             views.insert(path.to_owned(), View { hash, since: first_generation, last_known: generation });
@@ -174,12 +174,12 @@ mod tests {
     #[test]
     fn only_what_changed_differs() {
         let views = Views::default();
-        assert_eq!(views.since("a.html", [1; 32], (9, 9)), 9);
-        assert_eq!(views.since("a.html", [1; 32], (10, 10)), 9, "the same in another site is no change");
-        assert_eq!(views.since("a.html", [2; 32], (12, 12)), 12);
-        assert_eq!(views.since("a.html", [1; 32], (10, 10)), 10, "what is shown no more is no news");
-        assert_eq!(views.since("a.html", [2; 32], (13, 12)), 12);
-        assert_eq!(views.since("b.html", [1; 32], (13, 12)), 12, "nothing is known of what it showed before");
+        assert_eq!(views.since("a.html", [1; 32], 9, 9), 9);
+        assert_eq!(views.since("a.html", [1; 32], 10, 10), 9, "the same in another site is no change");
+        assert_eq!(views.since("a.html", [2; 32], 12, 12), 12);
+        assert_eq!(views.since("a.html", [1; 32], 10, 10), 10, "what is shown no more is no news");
+        assert_eq!(views.since("a.html", [2; 32], 13, 12), 12);
+        assert_eq!(views.since("b.html", [1; 32], 13, 12), 12, "nothing is known of what it showed before");
         assert!(views.knows("a.html") && !views.knows("c.html"));
     }
 }

@@ -83,7 +83,7 @@ impl BuildCache {
         if let Some(same) = self.theme.as_ref().filter(is_same) {
             return Ok(same.clone());
         }
-        let labels = Labels::load_for_site((language, is_limited), theme_files)?;
+        let labels = Labels::load_for_site(language, is_limited, theme_files)?;
         let base = ThemeBase::new(theme_files, &labels)?.into();
         let theme = LastTheme {
             files: theme_files.clone(),

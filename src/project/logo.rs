@@ -10,13 +10,16 @@ use crate::source::{AssetFacts, is_picture};
 use crate::spelling;
 use crate::text::look_alike;
 
-/// Images and attachments by path: their locations on disk, and the facts about them.
-type Files<'f> = (&'f BTreeMap<Arc<str>, PathBuf>, &'f BTreeMap<Arc<str>, AssetFacts>);
-
-/// Corrects the path of the logo to the spelling of the file; returns its problem, if any.
-pub(super) fn resolve(settings: &mut Settings, files: Files<'_>, hidden: &[Arc<str>]) -> Option<Problem> {
-    correct_spelling(settings, files.0);
-    problem(settings, files, hidden)
+/// Corrects the path of the logo to the spelling of the file; returns its problem, if any. `assets` and `facts` are the
+/// images and attachments by path: their locations on disk, and the facts about them.
+pub(super) fn resolve(
+    settings: &mut Settings,
+    assets: &BTreeMap<Arc<str>, PathBuf>,
+    facts: &BTreeMap<Arc<str>, AssetFacts>,
+    hidden: &[Arc<str>],
+) -> Option<Problem> {
+    correct_spelling(settings, assets);
+    problem(settings, assets, facts, hidden)
 }
 
 fn correct_spelling(settings: &mut Settings, assets: &BTreeMap<Arc<str>, PathBuf>) {
@@ -27,7 +30,12 @@ fn correct_spelling(settings: &mut Settings, assets: &BTreeMap<Arc<str>, PathBuf
 }
 
 /// The problem with a logo that does not exist, or that readers cannot or should not see.
-fn problem(settings: &Settings, (assets, facts): Files<'_>, hidden: &[Arc<str>]) -> Option<Problem> {
+fn problem(
+    settings: &Settings,
+    assets: &BTreeMap<Arc<str>, PathBuf>,
+    facts: &BTreeMap<Arc<str>, AssetFacts>,
+    hidden: &[Arc<str>],
+) -> Option<Problem> {
     let logo = settings.brand.logo.as_ref()?;
     let (message, help) = match assets.contains_key(&*logo.value) {
         true => why_unsuitable(&logo.value, facts.get(&*logo.value)?, settings.active_attachments)?,

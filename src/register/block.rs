@@ -181,7 +181,7 @@ pub(crate) fn read_block(arguments: &str, content: &str, terms: Terms<'_>) -> Re
     let mut block = Block::with_defaults(block_content);
     let (mut wrong, mut seen_keys) = (Vec::new(), Vec::new());
     for (at, line) in (0..).zip(content.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        let read = refuse_repeated(line, &mut seen_keys).and_then(|()| block.read_option((at, line), terms));
+        let read = refuse_repeated(line, &mut seen_keys).and_then(|()| block.read_option(at, line, terms));
         if let Err((message, help)) = read {
             wrong.push(BlockProblem { message, line: Some(at), help: Some(help) });
         }
@@ -233,7 +233,7 @@ impl Block {
         Block { content: block_content, columns: block_content.default_columns(), conditions: Vec::new(), owner: None }
     }
 
-    fn read_option(&mut self, (at, line): (u32, &str), terms: Terms<'_>) -> Result<(), (String, String)> {
+    fn read_option(&mut self, at: u32, line: &str, terms: Terms<'_>) -> Result<(), (String, String)> {
         let (key, value) = line.split_once(':').map_or((line.trim(), ""), |(key, value)| (key.trim(), value.trim()));
         match key {
             "columns" => {

@@ -93,7 +93,7 @@ pub(crate) fn read(source: Arc<SourceText>, declared_kind: Option<Kind>, terms: 
         let slot = Slot { key: &name, node: &root, is_item: false };
         for line in reader.entries(slot).unwrap_or_default() {
             match Kind::from_name(&line.key.value) {
-                Some(kind) => file.read_list((terms, &refused), kind, line, &mut reader),
+                Some(kind) => file.read_list(terms, &refused, kind, line, &mut reader),
                 // The refused part may have been a kind as well.
                 None if refused.is_within(line) => {
                     file.unread_kinds.extend(KINDS.iter().map(|row| row.kind));
@@ -183,7 +183,8 @@ impl RegisterFile {
 
     fn read_list(
         &mut self,
-        (terms, refused): (Terms<'_>, &RejectedPlaces),
+        terms: Terms<'_>,
+        refused: &RejectedPlaces,
         kind: Kind,
         line: &Line,
         reader: &mut Reader<'_>,

@@ -215,7 +215,7 @@ impl Decoder<'_, '_> {
             ValueType::Pairs => Value::Pairs(self.pairs(slot)?),
             ValueType::Target => {
                 let target = self.reader.text(slot)?.value;
-                self.parsed::<Target>(&target, slot.node.span, ("a target", TARGET_HELP))?;
+                self.parsed::<Target>(&target, slot.node.span, "a target", TARGET_HELP)?;
                 Value::Text(target)
             }
             ValueType::Values => {
@@ -225,7 +225,7 @@ impl Decoder<'_, '_> {
             }
             ValueType::Number => {
                 let number = self.reader.text(slot)?.value;
-                self.parsed::<u16>(&number, slot.node.span, ("a whole number", "write one such as `3`"))?;
+                self.parsed::<u16>(&number, slot.node.span, "a whole number", "write one such as `3`")?;
                 Value::Text(number)
             }
             ValueType::Record(keys) => Value::Record(Box::new(self.inner_record(slot, keys)?)),
@@ -234,7 +234,7 @@ impl Decoder<'_, '_> {
     }
 
     /// Parses a text, reporting a problem if it is invalid.
-    fn parsed<T: std::str::FromStr>(&mut self, text: &str, span: Span, (what, help): (&str, &str)) -> Option<T> {
+    fn parsed<T: std::str::FromStr>(&mut self, text: &str, span: Span, what: &str, help: &str) -> Option<T> {
         let parsed = text.parse().ok();
         if parsed.is_none() {
             let quoted = if text.trim().is_empty() { "an empty text".to_owned() } else { format!("`{}`", clip(text)) };
@@ -245,7 +245,7 @@ impl Decoder<'_, '_> {
 
     /// Whether a period and its value are valid.
     fn is_figure(&mut self, (period, value): &(Located<String>, Option<Located<String>>)) -> bool {
-        let is_period = self.parsed::<MeasuredPeriod>(&period.value, period.span, ("a period", PERIOD_HELP)).is_some();
+        let is_period = self.parsed::<MeasuredPeriod>(&period.value, period.span, "a period", PERIOD_HELP).is_some();
         let Some(value) = value else {
             let name =
                 if period.value.is_empty() { "this period".to_owned() } else { format!("`{}`", clip(&period.value)) };
@@ -253,7 +253,7 @@ impl Decoder<'_, '_> {
             self.reader.report_with_help(period.span, message, Some("write its value, or remove the line".to_owned()));
             return false;
         };
-        is_period & self.parsed::<Decimal>(&value.value, value.span, ("a number", NUMBER_HELP)).is_some()
+        is_period & self.parsed::<Decimal>(&value.value, value.span, "a number", NUMBER_HELP).is_some()
     }
 
     /// One of the permitted words.

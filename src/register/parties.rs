@@ -251,7 +251,7 @@ impl<'a> Supplier<'a> {
         if self.contract_review_is_unclear() {
             return Some(Date::MIN);
         }
-        next_due(self.contract()?, ("review", "reviewed"), as_of)
+        next_due(self.contract()?, "review", "reviewed", as_of)
     }
 
     /// The day by which the performance must be reviewed. If it was never reviewed, or the interval is unclear, it is
@@ -260,7 +260,7 @@ impl<'a> Supplier<'a> {
         if self.performance_review_is_unclear() {
             return Some(Date::MIN);
         }
-        next_due(self.0.record.record("performance")?, ("every", "last"), as_of)
+        next_due(self.0.record.record("performance")?, "every", "last", as_of)
     }
 
     /// The day of the last contract review, as of the given day.
@@ -286,7 +286,7 @@ impl<'a> Supplier<'a> {
 }
 
 /// The next due date of a recurring task.
-fn next_due(record: &Record, (every, last): (&str, &str), as_of: Date) -> Option<Date> {
+fn next_due(record: &Record, every: &str, last: &str, as_of: Date) -> Option<Date> {
     let every = record.interval(every)?;
     let done = record.day(last).filter(|on| *on <= as_of);
     Some(done.map_or(Date::MIN, |on| on.plus(every)))

@@ -145,7 +145,7 @@ impl RegisterFile {
         };
         for row in rows {
             let mut entry_reader = Reader::new(&source, RULES);
-            match header.read_entry(kind, row, (text, terms), &mut entry_reader) {
+            match header.read_entry(kind, row, text, terms, &mut entry_reader) {
                 Some(entry) => self.entries.push(Arc::new(Entry { problems: entry_reader.finish(), ..entry })),
                 None => {
                     self.unread_kinds.push(kind);
@@ -245,13 +245,7 @@ impl Header {
     }
 
     /// Reads the entry in a row. Only the ID of a broken row counts, if it is the first cell.
-    fn read_entry(
-        &self,
-        kind: Kind,
-        row: Row,
-        (text, terms): (&str, Terms<'_>),
-        reader: &mut Reader<'_>,
-    ) -> Option<Entry> {
+    fn read_entry(&self, kind: Kind, row: Row, text: &str, terms: Terms<'_>, reader: &mut Reader<'_>) -> Option<Entry> {
         if self.report_unreadable(&row, reader) {
             return self.broken_entry(kind, &row);
         }

@@ -60,7 +60,7 @@ pub(crate) fn classification<'a>(assessed: Assessed<'a>, review_inputs: &ReviewI
 fn write_input(out: &mut String, assessed: Assessed<'_>, input: &CollectedInput<'_>, contacts: &[String]) {
     let _ = writeln!(out, "### {} {{#{}}}\n", input.input.title, input.input.id);
     input.entries.iter().for_each(|index| write_entry(out, assessed, *index));
-    input.actions.iter().for_each(|place| write_action(out, assessed, *place));
+    input.actions.iter().for_each(|(index, at)| write_action(out, assessed, *index, *at));
     for index in &input.documents {
         let document = assessed.reading.handbook.document(*index);
         if let Some(id) = document.id() {
@@ -94,7 +94,7 @@ fn write_entry(out: &mut String, assessed: Assessed<'_>, index: EntryIndex) {
 }
 
 /// Writes a decision or an action of an earlier review.
-fn write_action(out: &mut String, assessed: Assessed<'_>, (index, at): (EntryIndex, usize)) {
+fn write_action(out: &mut String, assessed: Assessed<'_>, index: EntryIndex, at: usize) {
     let placed_entry = assessed.reading.handbook.registers.entry(index);
     let Some(action) = placed_entry.entry.actions().nth(at) else { return };
     let as_of = assessed.assessment.clock.as_of;

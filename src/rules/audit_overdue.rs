@@ -23,6 +23,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some(audit) = Audit::from_entry(&placed_entry.entry).filter(|audit| audit.held(as_of).is_none()) else {
             continue;
         };
-        problems.extend(not_held((RULE.id, as_of), placed_entry, audit.planned(), audit.has_unclear_plan()));
+        problems.extend(not_held(RULE.id, as_of, placed_entry, audit.planned(), audit.has_unclear_plan()));
     }
 }

@@ -43,13 +43,13 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             }
             _ => continue,
         };
-        let help = help(*assessed, (key, unit));
+        let help = help(*assessed, key, unit);
         problems.push(Problem::new(RULE.id, place.clone(), message).help(help).about(StandardPart::Clause(key)));
     }
 }
 
 /// The help for a clause that was not audited in time.
-fn help(Assessed { reading, assessment }: Assessed<'_>, (key, unit): (ClauseKey, &UnitAudit)) -> String {
+fn help(Assessed { reading, assessment }: Assessed<'_>, key: ClauseKey, unit: &UnitAudit) -> String {
     match unit.next {
         Some((next, audit)) if next.to < assessment.clock.as_of => {
             let audit = &reading.handbook.registers.entry(audit).entry;

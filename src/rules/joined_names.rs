@@ -29,12 +29,17 @@ pub(super) const RULE: Rule = Rule {
 const SEPARATORS: [char; 4] = [',', ';', '、', '，'];
 
 /// A key whose values are names of services, locations or tags.
-type NameList = (&'static str, Option<Kind>, fn(&FrontMatter) -> &[Located<String>]);
+struct NameList {
+    key: &'static str,
+    /// The kind of register that lists these names.
+    kind: Option<Kind>,
+    names: fn(&FrontMatter) -> &[Located<String>],
+}
 
 const LISTS: [NameList; 3] = [
-    ("services", Some(Kind::Services), |front| &front.services),
-    ("locations", Some(Kind::Locations), |front| &front.locations),
-    ("tags", None, |front| &front.tags),
+    NameList { key: "services", kind: Some(Kind::Services), names: |front| &front.services },
+    NameList { key: "locations", kind: Some(Kind::Locations), names: |front| &front.locations },
+    NameList { key: "tags", kind: None, names: |front| &front.tags },
 ];
 
 fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
@@ -54,8 +59,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-fn check_list(handbook: &Handbook, (key, kind, names): NameList, problems: &mut Vec<Problem>) {
-    // A register knows which names there are: `unknown-service` and `unknown-location`.
+fn check_list(handbook: &Handbook, NameList { key, kind, names }: NameList, problems: &mut Vec<Problem>) {
+    // If a register lists the names, `unknown-service` and `unknown-location` report the others.
     if kind.is_some_and(|kind| handbook.registers.has(kind)) {
         return;
     }

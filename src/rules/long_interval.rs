@@ -34,12 +34,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         problems.extend(check_interval(interval.value, MAX_INTERVAL, settings.place(interval.span)));
     }
     for waiver in &settings.waivers {
-        problems.extend(check_term(
-            "this waiver",
-            waiver.until.value,
-            (as_of, MAX_INTERVAL),
-            settings.place(waiver.until.span),
-        ));
+        problems.extend(check_term("this waiver", waiver.until.value, as_of, settings.place(waiver.until.span)));
     }
     let handbook = &assessed.reading.handbook;
     handbook.documents.iter().for_each(|document| problems.extend(check_document(document)));
@@ -74,7 +69,7 @@ fn check_entry(placed_entry: &PlacedEntry, as_of: Date, problems: &mut Vec<Probl
         && let Some(until) = accepted.day("until")
     {
         let what = format!("the acceptance of {}", placed_entry.id());
-        problems.extend(check_term(&what, until, (as_of, MAX_INTERVAL), placed_entry.place(accepted.span_of("until"))));
+        problems.extend(check_term(&what, until, as_of, placed_entry.place(accepted.span_of("until"))));
     }
     for action in placed_entry.entry.actions() {
         let Some(due) = action.due().filter(|due| *due > as_of.plus(MAX_ACTION_TERM)) else { continue };
@@ -92,8 +87,8 @@ fn check_interval(interval: Interval, max: Interval, place: Place) -> Option<Pro
 }
 
 /// Reports something that ends later than `max` from `as_of`.
-fn check_term(what: &str, until: Date, (as_of, max): (Date, Interval), place: Place) -> Option<Problem> {
-    let last = as_of.plus(max);
-    let message = format!("{what} ends on {until}, more than {max} from now");
+fn check_term(what: &str, until: Date, as_of: Date, place: Place) -> Option<Problem> {
+    let last = as_of.plus(MAX_INTERVAL);
+    let message = format!("{what} ends on {until}, more than {MAX_INTERVAL} from now");
     (until > last).then(|| Problem::new(RULE.id, place, message).help(format!("use {last} or an earlier date")))
 }

@@ -21,7 +21,9 @@ pub(super) fn suppliers<'a>(
 /// register of them that is shown in full.
 pub(super) fn unknown(
     assessed: &Assessed<'_>,
-    (rule, kind, key): (RuleId, Kind, &str),
+    rule: RuleId,
+    kind: Kind,
+    key: &str,
     names: fn(&FrontMatter) -> &[Located<String>],
     problems: &mut Vec<Problem>,
 ) {

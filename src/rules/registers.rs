@@ -57,7 +57,8 @@ pub(super) fn overdue_actions(assessed: &Assessed<'_>, rule: RuleId, decisions: 
 
 /// Reports that an audit or a management review that was not held is late, or may be.
 pub(super) fn not_held(
-    (rule, as_of): (RuleId, Date),
+    rule: RuleId,
+    as_of: Date,
     placed_entry: &PlacedEntry,
     planned: Option<Period>,
     is_unclear: bool,
@@ -79,7 +80,7 @@ pub(super) fn not_held(
 }
 
 /// Reports requirements or issues that were never reviewed, or not in time.
-pub(super) fn not_reviewed(assessed: &Assessed<'_>, (rule, kind): (RuleId, Kind), problems: &mut Vec<Problem>) {
+pub(super) fn not_reviewed(assessed: &Assessed<'_>, rule: RuleId, kind: Kind, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let as_of = assessment.clock.as_of;
     for (index, placed_entry) in entries(assessed, kind) {

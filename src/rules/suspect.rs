@@ -55,14 +55,15 @@ pub(crate) fn wanted_texts(reading: &Reading, clock: Clock) -> BTreeSet<FileOnDa
         return BTreeSet::new();
     }
     let lives = assess::lives(handbook, clock);
-    let of = |(index, _)| suspects(handbook, (&lives, clock.as_of), index).filter(|suspect| !suspect.is_replaced);
+    let of = |(index, _)| suspects(handbook, &lives, clock.as_of, index).filter(|suspect| !suspect.is_replaced);
     handbook.controlled().flat_map(of).map(|suspect| suspect.reviewed_text()).collect()
 }
 
 /// The dependencies of a document that changed after it was last reviewed.
 fn suspects<'a>(
     handbook: &'a Handbook,
-    (lives, as_of): (&'a [Life], Date),
+    lives: &'a [Life],
+    as_of: Date,
     index: DocumentIndex,
 ) -> impl Iterator<Item = Suspect<'a>> {
     let life = &lives[index.at()];
@@ -71,7 +72,7 @@ fn suspects<'a>(
     relations.flat_map(|front| &front.depends_on).filter_map(move |relation| {
         let target = handbook.lookup.by_id(&relation.value).filter(|target| *target != index)?;
         let replaced = lives[target.at()].replaced.filter(|day| *day <= as_of);
-        let changed = replaced.or_else(|| last_change(handbook, (lives, as_of), target));
+        let changed = replaced.or_else(|| last_change(handbook, lives, as_of, target));
         let changed = changed.filter(|changed| Some(*changed) > last_review)?;
         let is_replaced = replaced.is_some();
         Some(Suspect { relation, target: handbook.document(target), changed, reviewed: last_review?, is_replaced })
@@ -118,7 +119,7 @@ pub(crate) fn suspect_links(assessed: &Assessed<'_>, index: DocumentIndex) -> Ve
             summary: summary.map(|text| text.value.trim().to_owned()),
         }
     };
-    suspects(&whole.reading.handbook, (&whole.assessment.lives, as_of), whole_index).map(link).collect()
+    suspects(&whole.reading.handbook, &whole.assessment.lives, as_of, whole_index).map(link).collect()
 }
 
 /// The index in the whole handbook of a document in an edition; `None` if it has no ID there.
@@ -131,7 +132,7 @@ pub(super) fn index_in_whole(assessed: &Assessed<'_>, index: DocumentIndex) -> O
 
 fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
-    for suspect in suspects(&assessed.reading.handbook, (&assessed.assessment.lives, as_of), subject.index) {
+    for suspect in suspects(&assessed.reading.handbook, &assessed.assessment.lives, as_of, subject.index) {
         let Suspect { relation, target, changed, reviewed: last_review, is_replaced } = &suspect;
         let version = target.front().and_then(|front| front.version.as_ref()).filter(|_| !is_replaced);
         let version = version.map_or_else(String::new, |version| format!(" (version {})", version.value));
@@ -151,7 +152,7 @@ pub(super) fn is_used(state: State) -> bool {
 }
 
 /// The day of the last recorded change of a document that has been approved.
-fn last_change(handbook: &Handbook, (lives, as_of): (&[Life], Date), index: DocumentIndex) -> Option<Date> {
+fn last_change(handbook: &Handbook, lives: &[Life], as_of: Date, index: DocumentIndex) -> Option<Date> {
     let life = &lives[index.at()];
     let approved = life.approved.filter(|approved| *approved <= as_of && is_used(life.state))?;
     let changed = newest_change(handbook.document(index), as_of).and_then(|change| change.date.as_ref());

@@ -36,14 +36,16 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let done = entry.actions().filter(|action| action.is_done(as_of));
         let references = of_entry.chain(done.map(|action| ("proof", action.record.references("proof"))));
         for (key, reference) in references.flat_map(|(key, all)| all.iter().map(move |reference| (key, reference))) {
-            problems.extend(unsuitable(assessed, (placed_entry, key, reference), &mut is_young));
+            problems.extend(unsuitable(assessed, placed_entry, key, reference, &mut is_young));
         }
     }
 }
 
 fn unsuitable(
     assessed: &Assessed<'_>,
-    (placed_entry, key, reference): (&PlacedEntry, &str, &Located<Reference>),
+    placed_entry: &PlacedEntry,
+    key: &str,
+    reference: &Located<Reference>,
     is_young: &mut Option<bool>,
 ) -> Option<Problem> {
     let id = reference.value.id()?;

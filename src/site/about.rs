@@ -24,9 +24,8 @@ impl PartyIndex {
     /// contains.
     pub(super) fn from_reading(reading: &Reading) -> PartyIndex {
         let mut abouts = PartyIndex::default();
-        let services = abouts.gather(reading, (Kind::Services, |front| &front.services), |about| &mut about.services);
-        let locations =
-            abouts.gather(reading, (Kind::Locations, |front| &front.locations), |about| &mut about.locations);
+        let services = abouts.gather(reading, Kind::Services, |front| &front.services, |about| &mut about.services);
+        let locations = abouts.gather(reading, Kind::Locations, |front| &front.locations, |about| &mut about.locations);
         abouts.filters = PartyFilters { services, locations };
         abouts
     }
@@ -40,7 +39,8 @@ impl PartyIndex {
     fn gather(
         &mut self,
         reading: &Reading,
-        (kind, names): (Kind, NamesGetter),
+        kind: Kind,
+        names: NamesGetter,
         list: fn(&mut DocumentParties) -> &mut Vec<usize>,
     ) -> Vec<String> {
         let handbook = &reading.handbook;

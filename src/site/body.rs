@@ -32,8 +32,8 @@ fn render(portal: &Portal<'_>, index: DocumentIndex, page: &SitePath, anchor_pre
         out.push_str("\"></span>\n");
         fragment.heading_end as usize
     });
-    fragment.render_from((&html, start), &mut out, |out, fill| filler.fill(out, fill));
-    registers::write_unshown(portal, &mut out, (index, page), anchor_prefix.name);
+    fragment.render_from(&html, start, &mut out, |out, fill| filler.fill(out, fill));
+    registers::write_unshown(portal, &mut out, index, page, anchor_prefix.name);
     out
 }
 
@@ -121,7 +121,7 @@ impl Filler<'_> {
     fn code(&self, out: &mut String, block: usize) {
         let words = |phrase| self.portal.labels.text(phrases::label(phrase));
         let code = &self.document.file.body.code[block];
-        if registers::write_block(self.portal, out, (self.index, self.page), (code, self.anchor_prefix.name)) {
+        if registers::write_block(self.portal, out, self.index, self.page, code, self.anchor_prefix.name) {
             return;
         }
         code.write_html(out, self.portal.highlighter, &words);

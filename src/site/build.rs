@@ -155,7 +155,7 @@ impl SiteTools {
     pub(crate) fn load(plan: Plan<'_>) -> Result<SiteTools, BuildError> {
         let settings = &plan.assessed.reading.settings;
         let labels =
-            Labels::load_for_site((&settings.lang, settings.is_limited()), plan.theme).map_err(BuildError::Theme)?;
+            Labels::load_for_site(&settings.lang, settings.is_limited(), plan.theme).map_err(BuildError::Theme)?;
         Ok(SiteTools { labels, highlighter: Highlighter::default() })
     }
 }

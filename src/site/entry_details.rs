@@ -32,7 +32,7 @@ impl Portal<'_> {
         let mut html = String::with_capacity(TYPICAL_DETAILS_BYTES);
         self.write_note(&mut html, index, &PAGE_AT_ROOT);
         for (key, value) in self.other_values(index, shown_keys) {
-            self.write_field(&mut html, (key, value), self.entry(index).entry.kind);
+            self.write_field(&mut html, key, value, self.entry(index).entry.kind);
         }
         // The page of management reviews has a table of decisions.
         if self.entry(index).entry.kind != Kind::ManagementReviews {
@@ -108,7 +108,7 @@ impl Portal<'_> {
         self.labels.text(&["entries.column.", name].concat()).to_owned()
     }
 
-    fn write_field(&self, out: &mut String, (key, value): (&str, &Value), kind: Kind) {
+    fn write_field(&self, out: &mut String, key: &str, value: &Value, kind: Kind) {
         let label = match value {
             Value::Record(_) if key == "effect" => self.labels.text("registers.effect_check").to_owned(),
             _ => self.field_label(key),

@@ -10,12 +10,14 @@ impl Portal<'_> {
     /// The figures of a whole standard.
     pub(crate) fn figures(&self, standard: StandardIndex) -> Figures {
         let of = self.reading.standards.catalogue(standard).id.to_string();
-        build_figures(of, self.coverage(standard))
+        let (now, later) = self.coverage(standard);
+        build_figures(of, now, &later)
     }
 
     /// The figures of a group's clauses in the matrix.
     pub(crate) fn figures_of_group(&self, top: ClauseKey) -> Figures {
-        build_figures(self.clause_path(top).as_str().to_owned(), self.coverage_of_group(top))
+        let (now, later) = self.coverage_of_group(top);
+        build_figures(self.clause_path(top).as_str().to_owned(), now, &later)
     }
 
     /// The coverage of a whole standard on the build's day and on later days.
@@ -33,7 +35,7 @@ impl Portal<'_> {
     }
 }
 
-fn build_figures(of: String, (now, later): (Coverage, Series<Coverage>)) -> Figures {
+fn build_figures(of: String, now: Coverage, later: &Series<Coverage>) -> Figures {
     let count = |verdict| (verdict, now.count_with(verdict) as usize);
     let shown_verdicts = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::NotApplicable);
     Figures {
@@ -42,8 +44,8 @@ fn build_figures(of: String, (now, later): (Coverage, Series<Coverage>)) -> Figu
         items_provided: now.provided as usize,
         items: now.needed as usize,
         of,
-        units_drop: next_drop(&now, &later, Coverage::covered),
-        items_drop: next_drop(&now, &later, |coverage| coverage.provided),
+        units_drop: next_drop(&now, later, Coverage::covered),
+        items_drop: next_drop(&now, later, |coverage| coverage.provided),
         segments: BarSegment::bar(shown_verdicts.map(count)),
     }
 }

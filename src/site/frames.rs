@@ -26,12 +26,7 @@ impl Portal<'_> {
     }
 
     /// The frame of a part of a list whose first part is at `first`.
-    pub(super) fn part_frame(
-        &self,
-        (part, first): (&ListSlice, &SitePath),
-        title: impl Into<String>,
-        key: &str,
-    ) -> Frame {
+    pub(super) fn part_frame(&self, part: &ListSlice, first: &SitePath, title: impl Into<String>, key: &str) -> Frame {
         Frame { detail: self.part_detail(part.number), ..self.frame(&part.path(first), title, key) }
     }
 

@@ -105,7 +105,7 @@ impl<'a> Portal<'a> {
         let RenderTools { labels, highlighter, past } = tools;
         let Assessed { reading, assessment } = assessed;
         let Reading { settings, standards, handbook, .. } = reading;
-        let findings = || group_findings((handbook, assessment), settings.shows_figures());
+        let findings = || group_findings(handbook, assessment, settings.shows_figures());
         let chapters = || (Groups::new(standards, handbook, labels), findings());
         let rest = || (Directories::new(handbook, assessment), collect_mentions(standards, handbook));
         let ((groups, findings_of), (names, mentioned_by)) = rayon::join(chapters, rest);
@@ -182,7 +182,7 @@ impl<'a> Portal<'a> {
         form: RowForm,
         make: impl FnOnce() -> ListRow,
     ) -> Shared<ListRow> {
-        self.row_cache.model((index, form), self.reading.handbook.documents.len(), make)
+        self.row_cache.model(index, form, self.reading.handbook.documents.len(), make)
     }
 
     /// All controlled documents in register order, sorted on first use.
@@ -293,7 +293,7 @@ fn tags_of(document: &Document, spelled: &Spellings) -> Vec<Arc<str>> {
 }
 
 /// The findings in each document. Findings are sorted by file, so each file is looked up only once.
-fn group_findings((handbook, assessment): (&Handbook, &Assessment), shows_figures: bool) -> Vec<Vec<u32>> {
+fn group_findings(handbook: &Handbook, assessment: &Assessment, shows_figures: bool) -> Vec<Vec<u32>> {
     let mut lists = vec![Vec::new(); handbook.documents.len()];
     if !shows_figures {
         return lists;

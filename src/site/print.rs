@@ -22,7 +22,7 @@ pub(super) fn for_paper(html: &str, page: &SitePath, base_url: Option<&str>, she
         if tag.starts_with("<script") {
             pieces.skip_past("</script>");
         } else if tag.starts_with("<a ") {
-            write_link(&mut out, tag, page, (base_url, sheet));
+            write_link(&mut out, tag, page, base_url, sheet);
         } else if tag == "</head>" {
             sheet.write_style(&mut out);
             out.push_str(tag);
@@ -34,7 +34,7 @@ pub(super) fn for_paper(html: &str, page: &SitePath, base_url: Option<&str>, she
 }
 
 /// Writes the opening tag of a link.
-fn write_link(out: &mut String, tag: &str, page: &SitePath, (base_url, printed): (Option<&str>, &SheetIndex)) {
+fn write_link(out: &mut String, tag: &str, page: &SitePath, base_url: Option<&str>, printed: &SheetIndex) {
     let parts = tag.split_once(" href=\"").and_then(|(before, rest)| Some((before, rest.split_once('"')?)));
     let Some((before, (target, after))) = parts.filter(|(_, (target, _))| leads_to_other_page(target)) else {
         return out.push_str(tag);

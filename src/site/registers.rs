@@ -26,9 +26,6 @@ const MAX_ROWS: usize = 200;
 /// The maximum number of rows of all tables in a document.
 const MAX_DOCUMENT_ROWS: usize = 300;
 
-/// A document, and the page that shows its content.
-type DocumentPage<'a> = (DocumentIndex, &'a SitePath);
-
 /// Parses a block; `None` if it cannot be shown.
 fn parse_block(portal: &Portal<'_>, code: &CodeBlock) -> Option<Block> {
     let block = read_block(&code.arguments, &code.source, portal.reading.settings.register_terms()).ok()?;
@@ -40,8 +37,10 @@ fn parse_block(portal: &Portal<'_>, code: &CodeBlock) -> Option<Block> {
 pub(super) fn write_block(
     portal: &Portal<'_>,
     out: &mut String,
-    (document, page): DocumentPage<'_>,
-    (code, name): (&CodeBlock, &str),
+    document: DocumentIndex,
+    page: &SitePath,
+    code: &CodeBlock,
+    name: &str,
 ) -> bool {
     if !code.is_register() {
         return false;
@@ -49,7 +48,7 @@ pub(super) fn write_block(
     let handbook = &portal.reading.handbook;
     match parse_block(portal, code).map(|block| (handbook.block_source(document, &block), block)) {
         Some((BlockSource::Owned(owner), block)) => {
-            let number = count_earlier(portal, document, (block.content, code.span.start)) + 1;
+            let number = count_earlier(portal, document, block.content, code.span.start) + 1;
             RegisterTable { portal, owner, page, name, number, max_rows: max_rows(portal, document) }
                 .write(out, &block);
             return true;
@@ -65,10 +64,10 @@ pub(super) fn write_block(
 }
 
 /// Writes the registers that a document owns and none of its blocks shows.
-pub(super) fn write_unshown(portal: &Portal<'_>, out: &mut String, (owner, page): DocumentPage<'_>, name: &str) {
+pub(super) fn write_unshown(portal: &Portal<'_>, out: &mut String, owner: DocumentIndex, page: &SitePath, name: &str) {
     let row_limit = max_rows(portal, owner);
     for kind in unshown_registers(portal, owner) {
-        let number = count_earlier(portal, owner, (kind, u32::MAX)) + 1;
+        let number = count_earlier(portal, owner, kind, u32::MAX) + 1;
         RegisterTable { portal, owner, page, name, number, max_rows: row_limit }
             .write(out, &Block::with_defaults(kind));
     }
@@ -81,7 +80,7 @@ fn blocks(portal: &Portal<'_>, document: DocumentIndex) -> impl Iterator<Item = 
 }
 
 /// The number of blocks before a position that show the same register.
-fn count_earlier(portal: &Portal<'_>, document: DocumentIndex, (shown, place): (BlockContent, u32)) -> usize {
+fn count_earlier(portal: &Portal<'_>, document: DocumentIndex, shown: BlockContent, place: u32) -> usize {
     let code = portal.document(document).file.body.code.iter();
     let earlier = code.take_while(|code| code.span.start < place).filter(|code| code.is_register());
     earlier.filter_map(|code| parse_block(portal, code)).filter(|block| block.content == shown).count()

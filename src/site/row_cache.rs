@@ -54,7 +54,8 @@ impl RowCache {
     /// The template model of a row, made once for all lists. `documents` is the number of documents in the handbook.
     pub(super) fn model(
         &self,
-        (index, form): (DocumentIndex, RowForm),
+        index: DocumentIndex,
+        form: RowForm,
         documents: usize,
         make: impl FnOnce() -> ListRow,
     ) -> Shared<ListRow> {

@@ -151,7 +151,7 @@ fn write_workbook<'a>(
             };
             sheet.set_name(unique_name(&mut names, sheet_name(&table.name, part)))?;
             let rows = next.into_iter().chain(table.rows.by_ref().take(max_rows - 1));
-            fill(sheet, (&table.columns, rows), &formats)?;
+            fill(sheet, &table.columns, rows, &formats)?;
             next = table.rows.next();
             if next.is_none() {
                 break;
@@ -166,7 +166,8 @@ type Columns = [(String, u8)];
 
 fn fill<'a>(
     sheet: &mut Worksheet,
-    (columns, rows): (&Columns, impl Iterator<Item = Vec<Cell<'a>>>),
+    columns: &Columns,
+    rows: impl Iterator<Item = Vec<Cell<'a>>>,
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     for (column, (head, width)) in (0..).zip(columns) {
@@ -184,7 +185,7 @@ fn fill<'a>(
             {
                 sheet.set_column_format(column, &formats.day)?;
             }
-            write(sheet, (row, column), cell, formats)?;
+            write(sheet, row, column, cell, formats)?;
         }
     }
     sheet.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?.set_landscape();
@@ -193,7 +194,7 @@ fn fill<'a>(
     Ok(())
 }
 
-fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: Cell<'_>, formats: &Formats) -> Result<(), XlsxError> {
+fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell<'_>, formats: &Formats) -> Result<(), XlsxError> {
     let text = match cell {
         Cell::Text(text) if text.len() > MAX_CELL_CHARS => truncate_cell(&text).to_owned().into(),
         Cell::Text(text) => without_isolates(text),

@@ -59,7 +59,7 @@ impl Recovery {
                 ));
             }
             Err(Failure::Syntax(syntax_error)) => {
-                self.read_first_line((piece, at), syntax_error.span.start, progress);
+                self.read_first_line(piece, at, syntax_error.span.start, progress);
                 self.syntax_errors.push(syntax_error);
             }
             Err(failure) => return Err(failure),
@@ -69,7 +69,7 @@ impl Recovery {
 
     /// Reads the first line of a piece that cannot be read as a whole; if the error is below that line, the key itself
     /// may be valid.
-    fn read_first_line(&mut self, (piece, at): (&str, usize), error: u32, progress: &mut Progress<'_>) {
+    fn read_first_line(&mut self, piece: &str, at: usize, error: u32, progress: &mut Progress<'_>) {
         let is_below = |(line, _): &(&str, &str)| error as usize > at + line.len();
         let Some((line, rest)) = piece.split_once('\n').filter(is_below) else { return };
         let (mut unheard, limits, nodes) = (Vec::new(), progress.limits, progress.nodes);

@@ -126,7 +126,7 @@ impl Paragraph<'_> {
     fn rewrite(&self, edits: &mut Edits) {
         for ([outer, inner], is_third) in self.pairs.double_openings() {
             match (inner.1, outer.1) {
-                (Some(close), Some(end)) if end == close + 1 => self.rewrite_id((outer.0, close), is_third, edits),
+                (Some(close), Some(end)) if end == close + 1 => self.rewrite_id(outer.0, close, is_third, edits),
                 // Brackets around a link.
                 (Some(close), Some(end))
                     if !is_third && self.continues_link(close + 1) && !self.continues_link(end + 1) =>
@@ -155,7 +155,7 @@ impl Paragraph<'_> {
     }
 
     /// Escapes parts of `[[…]]`, given the positions of the first opening and the first closing bracket.
-    fn rewrite_id(&self, (open, close): (usize, usize), is_third: bool, edits: &mut Edits) {
+    fn rewrite_id(&self, open: usize, close: usize, is_third: bool, edits: &mut Edits) {
         let inner = &self.text[open + 2..close];
         if !is_third && is_condition(inner) {
             edits.insert(open, "\\");

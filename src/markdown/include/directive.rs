@@ -131,12 +131,13 @@ fn fences(text: &str, lines: &[Line], directives: &mut Vec<Directive>) {
     let mut open: Option<&str> = None;
     let mut lines = lines.iter().peekable();
     while let Some(line) = lines.next() {
-        let (fence, rest) = fence(line.text(text));
+        let line_text = line.text(text);
+        let (fence, rest) = split_fence(line_text);
         match open {
-            Some(opened) => open = Some(opened).filter(|opened| !closes((fence, rest), opened)),
+            Some(opened) => open = Some(opened).filter(|opened| !closes_fence(line_text, opened)),
             None if fence.is_empty() => {}
             None => match (rest.strip_prefix("{include}").map(str::trim), lines.peek()) {
-                (Some(path), Some(next)) if !path.is_empty() && closes(self::fence(next.text(text)), fence) => {
+                (Some(path), Some(next)) if !path.is_empty() && closes_fence(next.text(text), fence) => {
                     let action = DirectiveAction::Insert(vec![IncludeRequest::new(path, LookupBase::SameFolder)]);
                     directives.push(Directive { range: line.content..next.end, action });
                     lines.next();
@@ -149,14 +150,15 @@ fn fences(text: &str, lines: &[Line], directives: &mut Vec<Directive>) {
 }
 
 /// The fence characters at the start of a line, and the rest of the line.
-fn fence(line: &str) -> (&str, &str) {
+fn split_fence(line: &str) -> (&str, &str) {
     let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~' | ':'));
     let length = sign.map_or(0, |sign| line.len() - line.trim_start_matches(sign).len());
     if length < 3 { ("", line) } else { line.split_at(length) }
 }
 
 /// Whether a line closes the fence `open`.
-fn closes((fence, rest): (&str, &str), open: &str) -> bool {
+fn closes_fence(line: &str, open: &str) -> bool {
+    let (fence, rest) = split_fence(line);
     fence.starts_with(open) && rest.trim().is_empty()
 }
 

@@ -93,7 +93,7 @@ impl LinkGraph {
                 }
             };
             if let Some(at) = at {
-                self.uses[at].1.count(file, number, (how, text));
+                self.uses[at].1.count(file, number, how, text);
             }
         }
         self.by_text.insert(folder.to_owned(), numbers);
@@ -136,7 +136,7 @@ impl Default for AddressUse {
 
 impl AddressUse {
     /// Counts a file, once however often it refers to the address.
-    fn count(&mut self, file: File<'_>, number: usize, (how, text): (ReferenceKind, &str)) {
+    fn count(&mut self, file: File<'_>, number: usize, how: ReferenceKind, text: &str) {
         if self.last == number {
             return;
         }

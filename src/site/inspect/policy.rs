@@ -107,13 +107,12 @@ fn check_tag(html: &str, tag: &Tag, violations: &mut Vec<PolicyViolation>) {
     }
     let is_idle =
         element == "link" && !value("rel").is_some_and(|rel| rel.split(' ').any(|word| LOADING_RELS.contains(&word)));
-    let attributes =
-        tag.attributes.iter().filter_map(|attribute| check_attribute(html, (&element, is_idle), attribute));
+    let attributes = tag.attributes.iter().filter_map(|attribute| check_attribute(html, &element, is_idle, attribute));
     violations.extend(attributes);
 }
 
 /// Checks an attribute for a policy violation. `is_idle` means that the element loads nothing.
-fn check_attribute(html: &str, (element, is_idle): (&str, bool), attribute: &Attribute) -> Option<PolicyViolation> {
+fn check_attribute(html: &str, element: &str, is_idle: bool, attribute: &Attribute) -> Option<PolicyViolation> {
     let name = html[attribute.name.clone()].to_ascii_lowercase();
     let text = decode_references(&html[attribute.value.clone()]);
     let is_handler = name.len() > 2 && name.starts_with("on") && name.bytes().all(|byte| byte.is_ascii_lowercase());

@@ -11,9 +11,11 @@ pub(super) fn references(css: &str) -> Vec<&str> {
         let (reference, length) = if let Some(comment) = tail.strip_prefix("/*") {
             (None, 2 + comment.find("*/").map_or(comment.len(), |end| end + 2))
         } else if starts(tail, "url(") {
-            add_offset(4, url_address(&tail[4..]))
+            let (address, length) = url_address(&tail[4..]);
+            (address, 4 + length)
         } else if starts(tail, "@import") {
-            add_offset(7, import_address(&tail[7..]))
+            let (address, length) = import_address(&tail[7..]);
+            (address, 7 + length)
         } else {
             (None, 1)
         };
@@ -25,10 +27,6 @@ pub(super) fn references(css: &str) -> Vec<&str> {
 
 fn starts(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-}
-
-fn add_offset(lead: usize, (reference, length): (Option<&str>, usize)) -> (Option<&str>, usize) {
-    (reference, lead + length)
 }
 
 /// The address in `url(…)`, and the number of bytes up to its end.

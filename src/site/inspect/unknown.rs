@@ -133,13 +133,13 @@ impl KnownLabels<'_> {
                 Value::Scalar(word) if self.contains(&key) => {
                     problems.extend(self.check_label(&key, &word.text, text.place(entry.value.span)));
                 }
-                _ => problems.extend(self.unknown_label((group, &key), &entry.key, text)),
+                _ => problems.extend(self.unknown_label(group, &key, &entry.key, text)),
             }
         }
     }
 
     /// Reports an unknown label or group of labels.
-    fn unknown_label(&self, (group, key): (&str, &str), label: &Located<String>, text: &SourceText) -> Option<Problem> {
+    fn unknown_label(&self, group: &str, key: &str, label: &Located<String>, text: &SourceText) -> Option<Problem> {
         if is_mentioned(self.theme, &label.value) {
             return None;
         }

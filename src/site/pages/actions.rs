@@ -27,7 +27,7 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let job = |part: ListSlice| {
         let shown: Vec<ActionPlace> = sorted[part.range.clone()].iter().map(|(place, _)| *place).collect();
         let (counts, owners) = (counts.clone(), owners.clone());
-        Job::page(part.path(&path()), move |portal| page(portal, &part, (&shown, counts.clone(), &owners)))
+        Job::page(part.path(&path()), move |portal| page(portal, &part, &shown, counts.clone(), &owners))
     };
     ListSlice::split(sorted.len(), MAX_ACTIONS).into_iter().map(job).collect()
 }
@@ -56,7 +56,9 @@ fn sort_actions<'a>(portal: &Portal<'a>) -> Vec<(ActionPlace, Action<'a>)> {
 fn page(
     portal: &Portal<'_>,
     part: &ListSlice,
-    (shown, counts, owners): (&[ActionPlace], Vec<Count>, &BTreeSet<DocumentIndex>),
+    shown: &[ActionPlace],
+    counts: Vec<Count>,
+    owners: &BTreeSet<DocumentIndex>,
 ) -> EntriesPage {
     let title = portal.labels.text("pages.actions").to_owned();
     let row = |(index, at): &ActionPlace| {
@@ -71,7 +73,7 @@ fn page(
         owners: owners.iter().map(|owner| portal.document_link(*owner)).collect(),
         grid: action_grid(portal, &title, rows),
         pagination: part.pagination(&path()),
-        frame: Frame { registers: true, ..portal.part_frame((part, &path()), title, "actions") },
+        frame: Frame { registers: true, ..portal.part_frame(part, &path(), title, "actions") },
     }
 }
 

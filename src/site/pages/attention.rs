@@ -21,25 +21,25 @@ fn step_attention(portal: &Portal<'_>, step: Step) -> Attention {
         Step::Begin => general(AttentionKind::Missing, say("say.begin")),
         Step::Fix { errors, .. } => general(AttentionKind::Error, portal.labels.count("say.errors", errors)),
         Step::Review(index) if portal.assessment.state(index) == State::Changed => {
-            document_attention(portal, (AttentionKind::Changed, "approve_again"), index, say("say.has_changed"))
+            document_attention(portal, AttentionKind::Changed, "approve_again", index, say("say.has_changed"))
         }
         Step::Review(index) => {
             let verb = if is_dated_by_content(&portal.document(index).doc_type) { "update" } else { "review" };
-            document_attention(portal, (AttentionKind::Overdue, verb), index, dated(portal, "say.was_due", index))
+            document_attention(portal, AttentionKind::Overdue, verb, index, dated(portal, "say.was_due", index))
         }
         Step::Close(at) => overdue_attention(portal, at),
         Step::Recheck(index) => {
-            document_attention(portal, (AttentionKind::Suspect, "check"), index, suspect_reason(portal, index))
+            document_attention(portal, AttentionKind::Suspect, "check", index, suspect_reason(portal, index))
         }
         Step::Approve { document: index, .. } => {
             let is_in_review = portal.assessment.state(index) == State::InReview;
             let why = say(if is_in_review { "say.waits" } else { "say.still_draft" });
-            document_attention(portal, (AttentionKind::Draft, "approve"), index, why)
+            document_attention(portal, AttentionKind::Draft, "approve", index, why)
         }
         Step::Prepare(index) => {
             let is_soon = portal.assessment.state(index) == State::DueSoon;
             let kind = if is_soon { AttentionKind::DueSoon } else { AttentionKind::Planned };
-            document_attention(portal, (kind, "prepare"), index, dated(portal, "say.is_due", index))
+            document_attention(portal, kind, "prepare", index, dated(portal, "say.is_due", index))
         }
         Step::Provide(item) => item_attention(portal, item),
         Step::Address(key) => clause_attention(portal, key),
@@ -52,7 +52,8 @@ fn general(kind: AttentionKind, text: String) -> Attention {
 
 fn document_attention(
     portal: &Portal<'_>,
-    (kind, verb): (AttentionKind, &str),
+    kind: AttentionKind,
+    verb: &str,
     index: DocumentIndex,
     detail: String,
 ) -> Attention {

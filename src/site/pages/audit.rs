@@ -177,12 +177,12 @@ fn changes_since_audit(portal: &Portal<'_>, index: EntryIndex) -> Grid {
     let held = audit.and_then(|audit| Some((audit, audit.held(as_of)?.to)));
     let Some((audit, held_until)) = held else { return change_grid(portal, &[], MAX_ROWS) };
     let units = find_units(&portal.reading.standards, audit.entry().clauses());
-    let max_rows = if is_reaudited(portal, (index, audit), &units) { MAX_CHANGES_AFTER_REAUDIT } else { MAX_ROWS };
+    let max_rows = if is_reaudited(portal, index, audit, &units) { MAX_CHANGES_AFTER_REAUDIT } else { MAX_ROWS };
     change_grid(portal, &approved_since(portal, &units, held_until), max_rows)
 }
 
 /// Whether each clause of an internal audit has a later audit.
-fn is_reaudited(portal: &Portal<'_>, (index, audit): (EntryIndex, Audit<'_>), units: &[ClauseKey]) -> bool {
+fn is_reaudited(portal: &Portal<'_>, index: EntryIndex, audit: Audit<'_>, units: &[ClauseKey]) -> bool {
     let is_other = |key: &ClauseKey| {
         portal.unit_audit(*key).is_some_and(|unit| unit.last.as_ref().is_some_and(|(_, last)| *last != index))
     };

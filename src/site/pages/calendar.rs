@@ -224,7 +224,7 @@ fn list(portal: &Portal<'_>, deadline_list: DeadlineList, part: &ListSlice) -> D
     let title = format!("{}: {}", calendar.text, deadline_list.title(portal));
     let entries = fitting.skip(part.range.start).take(part.range.len());
     DeadlineListPage {
-        frame: Frame { crumbs: vec![calendar.into()], ..portal.part_frame((part, &first), title, "calendar") },
+        frame: Frame { crumbs: vec![calendar.into()], ..portal.part_frame(part, &first, title, "calendar") },
         entries: entries.map(|deadline| portal.deadline_row(deadline)).collect::<Vec<_>>().into(),
         pagination: part.pagination(&first),
     }

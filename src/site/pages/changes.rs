@@ -39,11 +39,11 @@ struct Section {
 pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
     let sections: Arc<[Section]> = sections(portal).into();
     if sections.is_empty() {
-        return vec![Job::page(first_path(), |portal| page(portal, (&[], None), &ListSlice::split(0, MAX_ROWS)[0]))];
+        return vec![Job::page(first_path(), |portal| page(portal, &[], None, &ListSlice::split(0, MAX_ROWS)[0]))];
     }
     let job = |at: usize, part: ListSlice| {
         let (path, sections) = (part.path(&path(at, sections[at].quarter)), sections.clone());
-        Job::page(path, move |portal| page(portal, (&sections, Some(at)), &part))
+        Job::page(path, move |portal| page(portal, &sections, Some(at), &part))
     };
     let of = |at: usize| ListSlice::split(sections[at].rows.len(), MAX_ROWS).into_iter().map(move |part| (at, part));
     (0..sections.len()).flat_map(of).map(|(at, part)| job(at, part)).collect()
@@ -82,7 +82,7 @@ fn sections(portal: &Portal<'_>) -> Vec<Section> {
     sections
 }
 
-fn page(portal: &Portal<'_>, (sections, at): (&[Section], Option<usize>), part: &ListSlice) -> ChangesPage {
+fn page(portal: &Portal<'_>, sections: &[Section], at: Option<usize>, part: &ListSlice) -> ChangesPage {
     let section = at.and_then(|at| sections.get(at));
     let first = path(at.unwrap_or(0), section.and_then(|section| section.quarter));
     let visible = section.map_or(&[][..], |section| &section.rows[part.range.clone()]);

@@ -132,13 +132,13 @@ fn ageing(portal: &Portal<'_>, nonconformity: Nonconformity<'_>, due: Option<Dat
     };
     let words = match failed_on.filter(|_| is_late) {
         Some(day) => portal.labels.fill("registers.age_again", &[("date", &portal.labels.day(day))]),
-        None => age_text(portal, (used, allowed), closed.is_some()) + &grade_text(portal, limit.filter(|_| is_long)),
+        None => age_text(portal, used, allowed, closed.is_some()) + &grade_text(portal, limit.filter(|_| is_long)),
     };
     Some(AgeMeter { tone, words, used: share(used), given: share(allowed.unwrap_or(used)), limit: limit.map(share) })
 }
 
 /// How many days of those allowed were used, or how late it is or was.
-fn age_text(portal: &Portal<'_>, (used, allowed): (i64, Option<i64>), is_closed: bool) -> String {
+fn age_text(portal: &Portal<'_>, used: i64, allowed: Option<i64>, is_closed: bool) -> String {
     let labels = portal.labels;
     let count = |key: &str, days: i64| labels.count(key, usize::try_from(days).unwrap_or(0));
     let Some(given) = allowed else {

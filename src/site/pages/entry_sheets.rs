@@ -43,7 +43,7 @@ fn kind_sheet<'a>(portal: &'a Portal<'_>, row: &'static KindRow) -> Sheet<'a> {
     let columns = columns(row, &kind_entries.clone().map(|(_, placed_entry)| placed_entry));
     let heads = columns.iter().map(|column| (format!("entries.column.{column}"), width(column))).collect();
     let rows = kind_entries.map(move |(index, placed_entry)| -> Vec<Cell<'a>> {
-        columns.iter().map(|column| entry_cell(portal, (index, placed_entry), column)).collect()
+        columns.iter().map(|column| entry_cell(portal, index, placed_entry, column)).collect()
     });
     Sheet { name: format!("entries.kind.{}", row.name), headers: heads, rows: Box::new(rows) }
 }
@@ -66,7 +66,7 @@ fn width(column: &str) -> u8 {
     }
 }
 
-fn entry_cell<'a>(portal: &'a Portal<'_>, (index, placed): (EntryIndex, &'a PlacedEntry), column: &str) -> Cell<'a> {
+fn entry_cell<'a>(portal: &'a Portal<'_>, index: EntryIndex, placed: &'a PlacedEntry, column: &str) -> Cell<'a> {
     match column {
         "id" => placed.id().into(),
         STATE_COLUMN => portal.state_word(index).into(),
@@ -80,12 +80,12 @@ fn entry_cell<'a>(portal: &'a Portal<'_>, (index, placed): (EntryIndex, &'a Plac
         "target" if placed.entry.kind == Kind::Objectives && placed.entry.record.get("target").is_none() => {
             portal.entry_target(index).map_or_else(|| "".into(), |target| portal.target(&target).into())
         }
-        _ => value(portal, &placed.entry.record, (placed.entry.kind, column)),
+        _ => value(portal, &placed.entry.record, placed.entry.kind, column),
     }
 }
 
 /// The value of a key as a cell. IDs that this edition does not show are left out.
-fn value<'a>(portal: &'a Portal<'_>, record: &'a Record, (kind, key): (Kind, &str)) -> Cell<'a> {
+fn value<'a>(portal: &'a Portal<'_>, record: &'a Record, kind: Kind, key: &str) -> Cell<'a> {
     match record.get(key).map(|value| &value.value) {
         None => "".into(),
         Some(Value::Day(day)) => Some(*day).into(),
@@ -111,11 +111,11 @@ fn action_row<'a>(portal: &'a Portal<'_>, placed_entry: &'a PlacedEntry, action:
         placed_entry.id().into(),
         placed_entry.entry.title().into(),
         action_text(action),
-        value(portal, action.record, (placed_entry.entry.kind, "who")),
+        value(portal, action.record, placed_entry.entry.kind, "who"),
         action.due().into(),
         action.done().filter(|done| *done <= clock.as_of).into(),
         label_cell(portal, "entries.state", state.as_str()),
-        value(portal, action.record, (placed_entry.entry.kind, "proof")),
+        value(portal, action.record, placed_entry.entry.kind, "proof"),
     ]
 }
 

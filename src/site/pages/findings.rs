@@ -24,7 +24,7 @@ fn findings(portal: &Portal<'_>, part: &ListSlice) -> FindingsPage {
     let first = layout::own_path("findings.html");
     let AllFindings { order, rules, counts } = portal.all_findings();
     FindingsPage {
-        frame: portal.part_frame((part, &first), portal.labels.text("pages.findings"), "findings"),
+        frame: portal.part_frame(part, &first, portal.labels.text("pages.findings"), "findings"),
         counts: counts.iter().map(|&(severity, count)| SeverityCount { severity, count }).collect(),
         rules: rules.iter().map(|rule| KeyedName { key: (*rule).to_owned(), name: (*rule).to_owned() }).collect(),
         rows: order[part.range.clone()].iter().map(|at| portal.finding_row(*at)).collect(),

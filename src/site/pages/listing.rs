@@ -22,27 +22,34 @@ pub(super) const MAX_ROWS: usize = 300;
 /// The maximum number of recent changes of a document in a reading list.
 const MAX_CHANGES: usize = 5;
 
-/// A kind of list: its index, the key of its page in the navigation, and its directory of names.
-type ListKind = (IndexKind, &'static str, for<'p, 'a> fn(&'p Portal<'a>) -> &'p Directory);
+/// A kind of list, with an index.
+#[derive(Clone, Copy)]
+struct NamedLists {
+    kind: IndexKind,
+    /// The key of the index in the navigation.
+    key: &'static str,
+    /// The names and their documents.
+    directory: for<'p, 'a> fn(&'p Portal<'a>) -> &'p Directory,
+}
 
 /// An index of owners, and a list for each.
 pub(super) fn owners(portal: &Portal<'_>) -> Vec<Job> {
-    jobs(portal, (IndexKind::Owner, "owners", |portal| &portal.owners))
+    jobs(portal, NamedLists { kind: IndexKind::Owner, key: "owners", directory: |portal| &portal.owners })
 }
 
 /// An index of types, and a list for each.
 pub(super) fn types(portal: &Portal<'_>) -> Vec<Job> {
-    jobs(portal, (IndexKind::Type, "types", |portal| &portal.types))
+    jobs(portal, NamedLists { kind: IndexKind::Type, key: "types", directory: |portal| &portal.types })
 }
 
 /// An index of roles, and a list for each.
 pub(super) fn roles(portal: &Portal<'_>) -> Vec<Job> {
-    jobs(portal, (IndexKind::Role, "roles", |portal| &portal.roles))
+    jobs(portal, NamedLists { kind: IndexKind::Role, key: "roles", directory: |portal| &portal.roles })
 }
 
 /// An index of tags, and a list for each.
 pub(super) fn tags(portal: &Portal<'_>) -> Vec<Job> {
-    jobs(portal, (IndexKind::Tag, "tags", |portal| &portal.tags))
+    jobs(portal, NamedLists { kind: IndexKind::Tag, key: "tags", directory: |portal| &portal.tags })
 }
 
 /// A list for each state that a document is in on the build's day.
@@ -52,39 +59,39 @@ pub(super) fn states(portal: &Portal<'_>) -> Vec<Job> {
         parts.map(move |part| (entry.state, part))
     });
     let job = |(state, part): (State, ListSlice)| {
-        Job::from_parts(part.path(&state_path(state)), move |portal, theme| state_list(portal, theme, (state, &part)))
+        Job::from_parts(part.path(&state_path(state)), move |portal, theme| state_list(portal, theme, state, &part))
     };
     lists.map(job).collect()
 }
 
-fn state_list(portal: &Portal<'_>, theme: &Theme, (state, part): (State, &ListSlice)) -> Result<ListPage, ThemeError> {
+fn state_list(portal: &Portal<'_>, theme: &Theme, state: State, part: &ListSlice) -> Result<ListPage, ThemeError> {
     let all = portal.register().documents.iter().copied();
     let documents: Vec<DocumentIndex> = all.filter(|index| portal.assessment.state(*index) == state).collect();
     let first = state_path(state);
     let title = portal.labels.text(&format!("state.{}", state.as_str())).to_owned();
     let crumb = Link { text: portal.labels.text("pages.register").to_owned(), url: "register.html".to_owned() };
-    let frame = Frame { crumbs: vec![crumb.into()], ..portal.part_frame((part, &first), title, "register") };
-    list((portal, theme), frame, ListPart { kind: IndexKind::State, documents: &documents, first: &first, part })
+    let frame = Frame { crumbs: vec![crumb.into()], ..portal.part_frame(part, &first, title, "register") };
+    list(portal, theme, frame, ListPart { kind: IndexKind::State, documents: &documents, first: &first, part })
 }
 
 /// An index of names and a list for each; empty if no document has any.
-fn jobs(portal: &Portal<'_>, by: ListKind) -> Vec<Job> {
-    let directory = by.2(portal);
+fn jobs(portal: &Portal<'_>, lists: NamedLists) -> Vec<Job> {
+    let directory = (lists.directory)(portal);
     if directory.iter().next().is_none() {
         return Vec::new();
     }
-    let mut jobs = vec![Job::page(directory.index.clone(), move |portal| index(portal, by))];
+    let mut jobs = vec![Job::page(directory.index.clone(), move |portal| index(portal, lists))];
     for (name, entry) in directory.iter() {
         for part in ListSlice::split(entry.documents.len(), MAX_ROWS) {
             let name = name.clone();
             let path = part.path(&entry.path);
-            jobs.push(Job::from_parts(path, move |portal, theme| named_list((portal, theme), by, &name, &part)));
+            jobs.push(Job::from_parts(path, move |portal, theme| named_list(portal, theme, lists, &name, &part)));
         }
     }
     jobs
 }
 
-fn index(portal: &Portal<'_>, (kind, key, directory): ListKind) -> IndexPage {
+fn index(portal: &Portal<'_>, NamedLists { kind, key, directory }: NamedLists) -> IndexPage {
     let directory = directory(portal);
     let entry = |(name, entry): (&std::sync::Arc<str>, &crate::site::directory::DirectoryEntry)| IndexEntry {
         name: display_name(portal, kind, name),
@@ -111,8 +118,9 @@ fn display_name(portal: &Portal<'_>, kind: IndexKind, name: &str) -> String {
 }
 
 fn named_list(
-    (portal, theme): (&Portal<'_>, &Theme),
-    (kind, key, directory): ListKind,
+    portal: &Portal<'_>,
+    theme: &Theme,
+    NamedLists { kind, key, directory }: NamedLists,
     name: &str,
     part: &ListSlice,
 ) -> Result<ListPage, ThemeError> {
@@ -122,11 +130,11 @@ fn named_list(
         None => (&[][..], &directory.index),
     };
     let crumb = Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&directory.index) };
-    let base = portal.part_frame((part, first), display_name(portal, kind, name), key);
+    let base = portal.part_frame(part, first, display_name(portal, kind, name), key);
     // A role has a page as an owner and one as a reader.
     let detail = std::iter::once(crumb.text.clone()).chain(base.detail).collect::<Vec<_>>().join(", ");
     let frame = Frame { crumbs: vec![crumb.into()], detail: Some(detail), ..base };
-    let page = list((portal, theme), frame, ListPart { kind, documents, first, part })?;
+    let page = list(portal, theme, frame, ListPart { kind, documents, first, part })?;
     let ics = (kind == IndexKind::Owner).then(|| reviews::owner_calendar_url(portal, name)).flatten();
     Ok(ListPage { ics, ..page })
 }
@@ -140,7 +148,7 @@ pub(super) struct ListPart<'a> {
 }
 
 /// A list of documents, or one part of it.
-fn list((portal, theme): (&Portal<'_>, &Theme), frame: Frame, list_part: ListPart<'_>) -> Result<ListPage, ThemeError> {
+fn list(portal: &Portal<'_>, theme: &Theme, frame: Frame, list_part: ListPart<'_>) -> Result<ListPage, ThemeError> {
     let ListPart { kind, documents, first, part } = list_part;
     let is_recent = |index: &DocumentIndex| {
         kind == IndexKind::Role && reading::changed_recently(portal.assessed(), *index).is_some()
@@ -155,16 +163,14 @@ fn list((portal, theme): (&Portal<'_>, &Theme), frame: Frame, list_part: ListPar
     let renderer = portal.row_renderer(&frame.root, theme);
     let is_own = theme.has_own_templates();
     let laid_out = |documents: &[DocumentIndex], form| {
-        let part = |index| ListedDocument {
-            row: row_in(portal, (index, form), is_own),
-            shows_owner: kind != IndexKind::Owner,
-        };
+        let part =
+            |index| ListedDocument { row: row_in(portal, index, form, is_own), shows_owner: kind != IndexKind::Owner };
         renderer.render(documents.iter().copied().filter(|_| kind != IndexKind::State), form, part)
     };
     // The built-in templates use only the rendered rows.
     let rows = |documents: &[DocumentIndex], form| {
         let shown_documents = documents.iter().filter(|_| is_own || kind == IndexKind::State);
-        shown_documents.map(|at| row_in(portal, (*at, form), is_own)).collect()
+        shown_documents.map(|at| row_in(portal, *at, form, is_own)).collect()
     };
     Ok(ListPage {
         recent: rows(&recent, RowForm::Recent),
@@ -191,7 +197,7 @@ fn minutes(portal: &Portal<'_>, index: DocumentIndex) -> u32 {
 }
 
 /// A row in the variant that a list shows. It is cached if custom templates use it, since other lists then need it too.
-fn row_in(portal: &Portal<'_>, (index, form): (DocumentIndex, RowForm), is_kept: bool) -> Shared<ListRow> {
+fn row_in(portal: &Portal<'_>, index: DocumentIndex, form: RowForm, is_kept: bool) -> Shared<ListRow> {
     let make = || match form {
         RowForm::ReadingList => reading_list_row(portal, index),
         RowForm::Recent => recent_row(portal, index),
@@ -246,13 +252,13 @@ pub(super) fn groups(portal: &Portal<'_>) -> Vec<Job> {
         }
         for part in ListSlice::split(group.documents.len(), MAX_ROWS) {
             let path = part.path(&group.path);
-            jobs.push(Job::from_parts(path, move |portal, theme| group_list(portal, theme, (at, &part))));
+            jobs.push(Job::from_parts(path, move |portal, theme| group_list(portal, theme, at, &part)));
         }
     }
     jobs
 }
 
-fn group_list(portal: &Portal<'_>, theme: &Theme, (at, part): (usize, &ListSlice)) -> Result<ListPage, ThemeError> {
+fn group_list(portal: &Portal<'_>, theme: &Theme, at: usize, part: &ListSlice) -> Result<ListPage, ThemeError> {
     let (path, title, documents) = match portal.groups.get(at) {
         Some(group) => (group.path.clone(), format!("{} {}", group.number, group.title), group.documents.as_slice()),
         None => (crate::site::layout::home(), String::new(), &[][..]),
@@ -260,5 +266,5 @@ fn group_list(portal: &Portal<'_>, theme: &Theme, (at, part): (usize, &ListSlice
     let lang = portal.groups.get(at).and_then(|group| portal.group_lang(group)).map(str::to_owned);
     let detail = portal.part_detail(part.number);
     let frame = Frame { lang, detail, ..portal.group_frame(&part.path(&path), title.trim(), at) };
-    list((portal, theme), frame, ListPart { kind: IndexKind::Group, documents, first: &path, part })
+    list(portal, theme, frame, ListPart { kind: IndexKind::Group, documents, first: &path, part })
 }

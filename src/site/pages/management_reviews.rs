@@ -52,7 +52,7 @@ fn page(portal: &Portal<'_>, at: usize) -> ManagementReviewPage {
         next: review_inputs.next.and_then(|index| planned(portal, index)),
         from: review_inputs.from,
         to: review_inputs.to,
-        inputs: inputs.iter().map(|input| input_row(portal, input, (&review_inputs.contacts, max_rows))).collect(),
+        inputs: inputs.iter().map(|input| input_row(portal, input, &review_inputs.contacts, max_rows)).collect(),
         decisions,
         pagination: None,
         reviews: list(portal, labels.text("management.all"), reviews),
@@ -73,11 +73,7 @@ fn planned(portal: &Portal<'_>, index: EntryIndex) -> Option<PlannedReview> {
     Some(PlannedReview { id, title, from: days.from, to: days.to })
 }
 
-fn input_row(
-    portal: &Portal<'_>,
-    collected: &CollectedInput<'_>,
-    (contacts, max_rows): (&[String], usize),
-) -> ReviewInput {
+fn input_row(portal: &Portal<'_>, collected: &CollectedInput<'_>, contacts: &[String], max_rows: usize) -> ReviewInput {
     let labels = portal.labels;
     let title = &collected.input.title;
     let contact_list = contacts.join(", ");
@@ -91,17 +87,17 @@ fn input_row(
         id: collected.input.id.to_string(),
         title: title.clone(),
         grid: match collected.actions.as_slice() {
-            [] => grid(portal, title, (&collected.entries, max_rows)),
+            [] => grid(portal, title, &collected.entries, max_rows),
             actions => Some(earlier_actions_grid(portal, title, actions).at_most(max_rows)),
         },
-        links: more_link(portal, (&collected.entries, max_rows)),
+        links: more_link(portal, &collected.entries, max_rows),
         documents: portal.document_links(&collected.documents),
         nothing: empty_text,
     }
 }
 
 /// Entries as a table of their kind, if all are of one kind.
-fn grid(portal: &Portal<'_>, label: &str, (entries, max_rows): (&[EntryIndex], usize)) -> Option<Grid> {
+fn grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex], max_rows: usize) -> Option<Grid> {
     let visible = &entries[..entries.len().min(max_rows)];
     let kind = |index: &EntryIndex| portal.entry(*index).entry.kind;
     let first = kind(entries.first()?);
@@ -138,7 +134,7 @@ fn mixed_grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid 
 }
 
 /// A link to the first entry that the table omits, with the number of omitted entries; empty if it contains all.
-fn more_link(portal: &Portal<'_>, (entries, max_rows): (&[EntryIndex], usize)) -> Vec<Link> {
+fn more_link(portal: &Portal<'_>, entries: &[EntryIndex], max_rows: usize) -> Vec<Link> {
     let rest = entries.get(max_rows..).unwrap_or_default();
     let link = |index: &EntryIndex| Link {
         text: portal.labels.count("count.more", rest.len()),

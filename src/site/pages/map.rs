@@ -137,7 +137,7 @@ fn map(portal: &Portal<'_>) -> MapPage {
         .map(|(at, (_, group))| MapGroup {
             to: cells(&counts[at], at, max_count),
             total: counts[at].iter().sum(),
-            ..place_group(portal, group, (at, shown.len()))
+            ..place_group(portal, group, at, shown.len())
         })
         .collect();
     let path = layout::own_path("map.html");
@@ -177,7 +177,7 @@ fn level(count: usize, max_count: usize) -> usize {
 }
 
 /// A group at its position on the circle, starting at the top.
-fn place_group(portal: &Portal<'_>, group: &Group, (index, count): (usize, usize)) -> MapGroup {
+fn place_group(portal: &Portal<'_>, group: &Group, index: usize, count: usize) -> MapGroup {
     let angle = std::f64::consts::TAU * (index as f64 / count.max(1) as f64 - 0.25);
     let (across, down) = (angle.cos(), angle.sin());
     let documents = group.documents.len();

@@ -58,7 +58,7 @@ fn group(portal: &Portal<'_>, top: ClauseKey, columns: &[MatrixColumn], filters:
         anchor: format!("g{}", clause.number),
         clause,
         figures: portal.figures_of_group(top),
-        rows: group_clauses(portal, top).into_iter().map(|key| row(portal, (top, key), columns, filters)).collect(),
+        rows: group_clauses(portal, top).into_iter().map(|key| row(portal, top, key, columns, filters)).collect(),
     }
 }
 
@@ -76,7 +76,8 @@ fn filters<'a>(portal: &Portal<'_>, claims: impl Iterator<Item = &'a ClaimRef> +
 
 fn row(
     portal: &Portal<'_>,
-    (top, key): (ClauseKey, ClauseKey),
+    top: ClauseKey,
+    key: ClauseKey,
     columns: &[MatrixColumn],
     filters: &MatrixFilters,
 ) -> MatrixRow {

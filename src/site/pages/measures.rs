@@ -33,7 +33,7 @@ fn indicators(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid 
         let entry = &portal.entry(*index).entry;
         let indicator = Indicator::from_entry(entry)?;
         let values = indicator.values(portal.assessment.clock.as_of);
-        Some(row(portal, *index, entry, (values, indicator.target()), GridCell::default()))
+        Some(row(portal, *index, entry, values, indicator.target(), GridCell::default()))
     });
     grid(portal, label, &["id", "indicator", "target", "value", "state", "owner"], rows.collect())
 }
@@ -44,8 +44,8 @@ fn objectives(portal: &Portal<'_>, label: &str, entries: &[EntryIndex]) -> Grid 
         let objective = Objective::from_entry(entry)?;
         let indicator = find_indicator(portal.reading, objective);
         let values = objective.values(indicator, portal.assessment.clock.as_of);
-        let measured = (values, objective.target(indicator));
-        let mut row = row(portal, *index, entry, measured, GridCell::day(objective.end_date()));
+        let target = objective.target(indicator);
+        let mut row = row(portal, *index, entry, values, target, GridCell::day(objective.end_date()));
         if let Some(cell) = row.cells.get_mut(1) {
             cell.note = entry.record.text("serves").unwrap_or_default().to_owned();
         }
@@ -62,7 +62,8 @@ fn row(
     portal: &Portal<'_>,
     index: EntryIndex,
     entry: &Entry,
-    (values, target): (Vec<MeasuredValue>, Option<Target>),
+    values: Vec<MeasuredValue>,
+    target: Option<Target>,
     last: GridCell,
 ) -> GridRow {
     let unit = target.as_ref().map(|target| target.unit.as_str()).unwrap_or_default();

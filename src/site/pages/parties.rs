@@ -40,7 +40,7 @@ fn kind_jobs(portal: &Portal<'_>, kind: Kind) -> Vec<Job> {
     }
     let each = registers
         .of_kind(kind)
-        .map(|(index, placed_entry)| Job::page(placed_entry.page.clone(), move |portal| page(portal, (kind, index))));
+        .map(|(index, placed_entry)| Job::page(placed_entry.page.clone(), move |portal| page(portal, kind, index)));
     std::iter::once(Job::page(list_path(kind), move |portal| list(portal, kind))).chain(each).collect()
 }
 
@@ -120,7 +120,7 @@ fn fact(portal: &Portal<'_>, key: &str, value: &Value) -> AuditFact {
     }
 }
 
-fn page(portal: &Portal<'_>, (kind, index): (Kind, EntryIndex)) -> PartyPage {
+fn page(portal: &Portal<'_>, kind: Kind, index: EntryIndex) -> PartyPage {
     let placed_entry = portal.entry(index);
     let key = kind.row().name;
     let list = Link { text: portal.labels.text(&format!("pages.{key}")).to_owned(), url: url(&list_path(kind)) };

@@ -38,7 +38,7 @@ fn sheet_jobs(portal: &Portal<'_>, sheets: Vec<Sheet>) -> Vec<Job> {
         EntryCache(twice.then(|| portal.reading.handbook.documents.iter().map(|_| Mutex::default()).collect()));
     let job = |sheet: Sheet| {
         let (all, entries) = (all.clone(), entries.clone());
-        Job::from_parts(sheet.path.clone(), move |portal, theme| print(portal, theme, (&sheet, &all, &entries)))
+        Job::from_parts(sheet.path.clone(), move |portal, theme| print(portal, theme, &sheet, &all, &entries))
     };
     sheets.into_iter().map(job).collect()
 }
@@ -75,7 +75,9 @@ fn lang(portal: &Portal<'_>, sheet: &Sheet) -> Option<String> {
 fn print(
     portal: &Portal<'_>,
     theme: &Theme,
-    (sheet, all, entries): (&Sheet, &[StepLink], &EntryCache),
+    sheet: &Sheet,
+    all: &[StepLink],
+    entries: &EntryCache,
 ) -> Result<PrintPage, ThemeError> {
     let Sheet { path, title, parts } = sheet;
     let main = portal.reading.standards.main();

@@ -47,7 +47,7 @@ fn programme(portal: &Portal<'_>, part: &ListSlice) -> ProgrammePage {
     let by_clause = by_clause(portal, &audits);
     let years = years(portal, &audits);
     let units = units(portal);
-    let frame = portal.part_frame((part, &path()), portal.labels.text("pages.audits"), "audits");
+    let frame = portal.part_frame(part, &path(), portal.labels.text("pages.audits"), "audits");
     ProgrammePage {
         frame: Frame { registers: true, ..frame },
         lead: lead(portal, units.len()),

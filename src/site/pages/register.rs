@@ -25,7 +25,7 @@ fn register(portal: &Portal<'_>, part: &ListSlice) -> RegisterPage {
     let first = layout::own_path("register.html");
     let Register { documents, tally } = portal.register();
     RegisterPage {
-        frame: portal.part_frame((part, &first), portal.labels.text("pages.register"), "register"),
+        frame: portal.part_frame(part, &first, portal.labels.text("pages.register"), "register"),
         at_once: initial_column_count(portal),
         filters: portal.party_filters().clone(),
         states: states(portal, tally),

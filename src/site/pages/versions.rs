@@ -26,11 +26,11 @@ pub(super) fn jobs(portal: &Portal<'_>) -> Vec<Job> {
             let (redlined, earlier) = (sibling_path(&all, "changes.html"), sibling_path(&all, "before.html"));
             let (place, versions) = (redlined.clone(), all.clone());
             jobs.push(Job::from_parts(earlier.clone(), move |portal, _| {
-                Ok(past_version(portal, index, (&earlier, &all)))
+                Ok(past_version(portal, index, &earlier, &all))
             }));
             if shows_redlines(portal) {
                 jobs.push(Job::from_parts(redlined, move |portal, _| {
-                    Ok(redline_page(portal, index, (&place, &versions)))
+                    Ok(redline_page(portal, index, &place, &versions))
                 }));
             }
         }
@@ -101,7 +101,7 @@ fn row(portal: &Portal<'_>, version: &DocumentVersion, current: bool) -> Version
     }
 }
 
-fn redline_page(portal: &Portal<'_>, index: DocumentIndex, (path, versions): (&SitePath, &SitePath)) -> RedlinePage {
+fn redline_page(portal: &Portal<'_>, index: DocumentIndex, path: &SitePath, versions: &SitePath) -> RedlinePage {
     let pair = portal.past.and_then(|past| previous_version(past, portal, index));
     let file = pair.and_then(|(_, before)| before.file.as_ref());
     let old = file.map_or("", |file| file.source.as_str());
@@ -126,11 +126,7 @@ fn redline_page(portal: &Portal<'_>, index: DocumentIndex, (path, versions): (&S
     }
 }
 
-fn past_version(
-    portal: &Portal<'_>,
-    index: DocumentIndex,
-    (path, versions): (&SitePath, &SitePath),
-) -> PastVersionPage {
+fn past_version(portal: &Portal<'_>, index: DocumentIndex, path: &SitePath, versions: &SitePath) -> PastVersionPage {
     let pair = portal.past.and_then(|past| previous_version(past, portal, index));
     let file = pair.and_then(|(_, before)| before.file.as_ref());
     let version = pair.map_or_else(String::new, |(_, before)| before.version.clone());

@@ -89,7 +89,9 @@ impl PreviewKey {
         match self {
             PreviewKey::Document(index) => document_preview(portal, index),
             PreviewKey::Clause(key) => clause_preview(portal, key),
-            PreviewKey::Term(at) => portal.glossary.entry(at).map(term_preview).unwrap_or_default(),
+            PreviewKey::Term(at) => {
+                portal.glossary.entry(at).map(|(url, term)| term_preview(&url, term)).unwrap_or_default()
+            }
         }
     }
 }
@@ -118,14 +120,14 @@ fn document_preview(portal: &Portal<'_>, index: DocumentIndex) -> String {
     to_member(document.url.as_str(), &entry)
 }
 
-fn term_preview((url, term): (String, &GlossaryEntry)) -> String {
+fn term_preview(url: &str, term: &GlossaryEntry) -> String {
     let entry = PreviewEntry {
         title: &shorten(&term.term, MAX_TITLE_CHARS),
         text: &term.text,
         lang: term.lang.as_deref(),
         ..PreviewEntry::default()
     };
-    to_member(&url, &entry)
+    to_member(url, &entry)
 }
 
 fn clause_preview(portal: &Portal<'_>, key: ClauseKey) -> String {

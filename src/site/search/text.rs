@@ -65,13 +65,13 @@ pub(super) fn section<'a>(body: &'a Body, words: &'a str, number: u32) -> Sectio
         anchor: own_heading.map_or("", |heading| &heading.id),
         heading: own_heading.map_or("", |heading| &heading.text),
         is_term: false,
-        text: text((body, words), own_heading, next),
+        text: text(body, words, own_heading, next),
         code: between(&body.code, own_heading, next, |code| code.span.start),
         links: between(&body.links, own_heading, next, |link| link.span.start),
     }
 }
 
-fn text<'a>((body, words): (&Body, &'a str), own_heading: Option<&Heading>, next: Option<&Heading>) -> &'a str {
+fn text<'a>(body: &Body, words: &'a str, own_heading: Option<&Heading>, next: Option<&Heading>) -> &'a str {
     let start = own_heading.map_or(0, |heading| heading.text_start as usize);
     let end = next.map_or(words.len(), |heading| heading.text_start as usize);
     let text = words.get(start..end).unwrap_or_default().trim_end();

@@ -132,12 +132,12 @@ impl Engine {
             let message = if page.is_full { TOO_LONG } else { TOO_MANY };
             return Err(self.exceeded_limit.get_or_init(|| ThemeError::from_limit(&error, message)).clone());
         }
-        Err(ThemeError::from_rendering(&uncounted_error(tera, own, (template, context)).unwrap_or(error), subject()))
+        Err(ThemeError::from_rendering(&uncounted_error(tera, own, template, context).unwrap_or(error), subject()))
     }
 }
 
 /// The error for the same page with templates as written, since counting loops changes columns.
-fn uncounted_error(tera: &Tera, custom: &OwnTemplates, (template, context): (&str, &Context)) -> Option<Error> {
+fn uncounted_error(tera: &Tera, custom: &OwnTemplates, template: &str, context: &Context) -> Option<Error> {
     let mut tera = tera.clone();
     tera.add_raw_templates(&custom.templates).ok()?;
     tera.render_to(template, context, &mut Page { out: &mut Vec::new(), is_full: false }).err()

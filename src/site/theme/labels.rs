@@ -81,7 +81,8 @@ impl Labels {
 
     /// The labels of a site, which may be a limited edition.
     pub(crate) fn load_for_site(
-        (lang, is_edition): (&str, bool),
+        lang: &str,
+        is_edition: bool,
         theme_files: &[crate::project::ThemeFile],
     ) -> Result<Labels, Vec<ThemeError>> {
         let labels = Labels::load_with_custom(lang, theme_files)?;

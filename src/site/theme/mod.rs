@@ -67,7 +67,7 @@ impl Theme {
     /// Files outside `templates/`, `static/` and `i18n/` are ignored. Returns every problem that can be found without
     /// rendering a page.
     pub fn load(theme_files: &[ThemeFile], site: &Site) -> Result<Theme, Vec<ThemeError>> {
-        let labels = Labels::load_for_site((&site.lang, site.edition), theme_files)?;
+        let labels = Labels::load_for_site(&site.lang, site.edition, theme_files)?;
         ThemeBase::new(theme_files, &labels).map(|base| Theme::new(base.into(), site))
     }
 

@@ -31,7 +31,7 @@ pub(super) fn remove_old_site(old: &Path, output: &Path, precedence: Precedence)
         make_folders(output, folder)?;
     }
     for file in &inventory.foreign_files {
-        move_foreign_file((old, output), file, precedence)?;
+        move_foreign_file(old, output, file, precedence)?;
     }
     inventory.own_files.par_iter().try_for_each(|(path, _)| remove_file(&old.join(path.as_path())))?;
     let mut folders = [inventory.folders, inventory.foreign_folders].concat();
@@ -43,7 +43,7 @@ pub(super) fn remove_old_site(old: &Path, output: &Path, precedence: Precedence)
     fs::remove_dir(old).context("remove", old)
 }
 
-fn move_foreign_file((old, output): (&Path, &Path), file: &Path, precedence: Precedence) -> Result<(), WriteError> {
+fn move_foreign_file(old: &Path, output: &Path, file: &Path, precedence: Precedence) -> Result<(), WriteError> {
     let (from, to) = (old.join(file), output.join(file));
     make_folders(output, file.parent().unwrap_or(Path::new("")))?;
     if precedence == Precedence::OldSite || fs::symlink_metadata(&to).is_err() {

@@ -60,8 +60,8 @@ impl Decoder<'_, '_> {
         if is_ignored {
             return;
         }
-        if let Some(limit) = limited_key(key).filter(|_| !limits_only_claims(key) || self.makes_claims(all)) {
-            return self.report_limiting_key(front, (entry, all), limit);
+        if let Some((meaning, help)) = limited_key(key).filter(|_| !limits_only_claims(key) || self.makes_claims(all)) {
+            return self.report_limiting_key(front, entry, all, meaning, help);
         }
         if RELATION_KEYS.contains(&normalize_key(key).as_str()) {
             self.note_replaced_in_words(&entry.value);
@@ -76,7 +76,7 @@ impl Decoder<'_, '_> {
             meaning == "classification" && scalar(&entry.value).and_then(level).is_some() && !is_misspelt()
         };
         let intended =
-            intended.into_iter().filter(|meaning| !self.adds_nothing((meaning, entry), all) && !is_level(meaning));
+            intended.into_iter().filter(|meaning| !self.adds_nothing(meaning, entry, all) && !is_level(meaning));
         intended.collect::<Vec<_>>().into_iter().for_each(|meaning| self.note_intended_key(front, meaning, entry));
         self.note_level(front, entry);
         self.note_doubted_keys(front, entry, all);
@@ -110,13 +110,15 @@ impl Decoder<'_, '_> {
     fn report_limiting_key(
         &mut self,
         front: &mut FrontMatter,
-        (entry, all): (&Entry, &[Entry]),
-        (meant, help): (&str, &str),
+        entry: &Entry,
+        all: &[Entry],
+        meaning: &str,
+        help: &str,
     ) {
         let key = &entry.key.value;
         let message = format!("`{}` is not a known key", clip(key));
         let problem = Problem::new(reading::UNKNOWN_KEY, self.reader.place(entry.key.span), message);
-        let is_claim = meant == "clauses" && is_list_of_clauses(&entry.value);
+        let is_claim = meaning == "clauses" && is_list_of_clauses(&entry.value);
         let claims = || format!("write the clauses under `{}`", self.vocabulary.own_name("clauses"));
         let help = if is_claim { claims() } else { help.to_owned() };
         self.reader.push(problem.help(help));
@@ -124,12 +126,12 @@ impl Decoder<'_, '_> {
         if lists_ended_documents(key, &entry.value) {
             return self.note_replaced("supersedes", &entry.value);
         }
-        let is_harmless = match meant {
+        let is_harmless = match meaning {
             "status" => leaves_in_force(key, &entry.value, |text| (self.is_day(text), self.is_begun(text, all))),
             _ => limits_nothing(key, &entry.value),
         };
         if !is_harmless {
-            self.note_intended_key(front, meant, entry);
+            self.note_intended_key(front, meaning, entry);
             self.note_doubted_keys(front, entry, all);
         }
     }
@@ -325,8 +327,9 @@ pub(super) fn significant_meaning(entry: &Entry) -> Option<&'static str> {
     let key = &entry.key.value;
     let plain = normalize_key(key);
     let own_key = FrontMatter::keys().find(|candidate| *candidate == plain).or_else(|| own_key_for(key));
-    let limited =
-        || limited_key(key).map(|(meant, _)| meant).filter(|_| !leaves_in_force(key, &entry.value, |_| (false, false)));
+    let limited = || {
+        limited_key(key).map(|(meaning, _)| meaning).filter(|_| !leaves_in_force(key, &entry.value, |_| (false, false)))
+    };
     let meant = own_key.or_else(limited);
     meant.filter(|meant| AUDIENCE_KEYS.contains(meant) || IN_FORCE_KEYS.contains(meant) || *meant == "supersedes")
 }

@@ -22,7 +22,7 @@ const APPROVAL_PARTS: [(&str, &str); 4] = [
 impl Decoder<'_, '_> {
     /// Whether another program's key for one of ours, or one that looks like it, repeats only what the document's own
     /// keys say, or nothing that this key could say.
-    pub(super) fn adds_nothing(&self, (ours, entry): (&str, &Entry), all: &[Entry]) -> bool {
+    pub(super) fn adds_nothing(&self, ours: &str, entry: &Entry, all: &[Entry]) -> bool {
         if normalize_key(&entry.key.value) == ours {
             return false;
         }

@@ -21,12 +21,12 @@ impl Decoder<'_, '_> {
         match &node.value {
             Value::Scalar(scalar) => {
                 for (key, value) in written_pairs(&scalar.text) {
-                    self.note_statement(front, (key, value), node.span);
+                    self.note_statement(front, key, value, node.span);
                 }
             }
             Value::List(items) => items.iter().for_each(|item| self.note_statements(front, item)),
             Value::Map(entries) => match named_value(entries) {
-                Some((pair, span)) => self.note_statement(front, pair, span),
+                Some(((key, value), span)) => self.note_statement(front, key, value, span),
                 None => entries.iter().for_each(|entry| self.note_statement_of_entry(front, entry)),
             },
             Value::Refused => {}
@@ -37,14 +37,14 @@ impl Decoder<'_, '_> {
     fn note_statement_of_entry(&mut self, front: &mut FrontMatter, entry: &Entry) {
         match scalar(&entry.value) {
             Some(value) if significant_meaning(entry).is_none() => {
-                self.note_statement(front, (&entry.key.value, value), entry.key.span);
+                self.note_statement(front, &entry.key.value, value, entry.key.span);
             }
             Some(_) => {}
             None => self.note_statements(front, &entry.value),
         }
     }
 
-    fn note_statement(&mut self, front: &mut FrontMatter, (key, value): (&str, &str), span: Span) {
+    fn note_statement(&mut self, front: &mut FrontMatter, key: &str, value: &str, span: Span) {
         let Some(ours) = contradicted_key(key, value) else { return };
         let Some(index) = FrontMatter::key_index(ours) else { return };
         let message = format!("`{}: {}` is not read here", clip(key), clip(value));

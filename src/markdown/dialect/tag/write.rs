@@ -21,7 +21,7 @@ impl Writer<'_, '_> {
     pub(super) fn write(&mut self, tag: &Tag<'_>, closer: Option<&Tag<'_>>, meaning: &TagReplacement) -> usize {
         match (meaning, closer) {
             (TagReplacement::Alert(kind, title), Some(closer)) => {
-                return self.alert(tag, closer, (kind, title.as_deref()));
+                return self.alert(tag, closer, kind, title.as_deref());
             }
             (TagReplacement::Code(language), Some(closer)) if self.is_block(tag, closer) => {
                 self.edits.replace(tag.range.clone(), format!("```{language}"));
@@ -190,7 +190,7 @@ impl Writer<'_, '_> {
     }
 
     /// Writes an alert as a quote with a marker, which the next round reads.
-    fn alert(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, (kind, title): (&str, Option<&str>)) -> usize {
+    fn alert(&mut self, tag: &Tag<'_>, closer: &Tag<'_>, kind: &str, title: Option<&str>) -> usize {
         let first = self.lines[self.line(tag.range.start)];
         if first.content < tag.range.start {
             // A block is not possible within a sentence.

@@ -15,7 +15,7 @@ pub fn spellings(folded: &str) -> String {
         from = at + 1;
         // Most commas and points follow a word.
         if (1..=3).contains(&digits)
-            && let Some(end) = grouped_end(folded, (at - digits, at))
+            && let Some(end) = grouped_end(folded, at - digits, at)
         {
             add_spelling(&mut out, &folded[at - digits..end].replace([',', '.'], ""));
             from = end;
@@ -26,7 +26,7 @@ pub fn spellings(folded: &str) -> String {
 
 /// The end of a number with digits in groups of three, if there is one that starts at `start` with up to three digits
 /// and has its first separator at `sign`.
-fn grouped_end(text: &str, (start, sign): (usize, usize)) -> Option<usize> {
+fn grouped_end(text: &str, start: usize, sign: usize) -> Option<usize> {
     let joins = |c: char| is_word(c) || "-_.,".contains(c);
     let is_alone = !text[..start].chars().next_back().is_some_and(joins);
     if !is_alone {
