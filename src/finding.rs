@@ -257,7 +257,7 @@ pub(crate) mod closing {
     pub(crate) const NOTHING_CHECKED: RuleId = RuleId("nothing-checked");
     /// A clause with a worse verdict than at the base revision.
     pub(crate) const COVERAGE_DROP: RuleId = RuleId("coverage-drop");
-    /// An id that the base revision has but the handbook no longer has.
+    /// An ID that the base revision has but the handbook no longer has.
     pub(crate) const LOST_ID: RuleId = RuleId("lost-id");
     /// A waiver whose last day has passed.
     pub(crate) const EXPIRED_WAIVER: RuleId = RuleId("expired-waiver");

@@ -323,7 +323,7 @@ fn file_count(files: usize) -> String {
     if files == 1 { "1 file".to_owned() } else { format!("{files} files") }
 }
 
-/// Whether no value of a key is the id of a document, derived from its file name.
+/// Whether no value of a key is the ID of a document, derived from its file name.
 fn refers_to_no_document(key: &KeySurvey, survey: &Survey) -> bool {
     let ids: BTreeSet<String> =
         survey.files.iter().filter_map(|file| Some(id_from_path(&file.path)?.to_string())).collect();

@@ -1,7 +1,7 @@
 //! Adoption: creates settings with which an existing folder is read as a handbook, whatever generator it was written
 //! for.
 //!
-//! Files in the folder are not changed: ids come from file names, titles from headings, and the rest from defaults. The
+//! Files in the folder are not changed: IDs come from file names, titles from headings, and the rest from defaults. The
 //! results are values; `cli` prints them and writes the settings. No adopted document counts as approved, and clauses
 //! are proposed in a separate file ([`proposals`]), never claimed.
 

@@ -1,4 +1,4 @@
-//! Writes ids and titles derived from file names and headings into the files, leaving every other byte unchanged.
+//! Writes IDs and titles derived from file names and headings into the files, leaving every other byte unchanged.
 
 use crate::handbook::Document;
 use crate::source::front_matter::FrontMatter;
@@ -6,7 +6,7 @@ use crate::source::{Notation, front_block};
 use crate::starter::quote_yaml;
 use crate::yaml::toml_text;
 
-/// Returns a file's text with the document's id and title added. Returns `None` if it has both already, or if its front
+/// Returns a file's text with the document's ID and title added. Returns `None` if it has both already, or if its front
 /// matter cannot be separated from its text. `raw` is the text on disk.
 pub(crate) fn with_identity(raw: &str, document: &Document) -> Option<String> {
     let front =
@@ -46,7 +46,7 @@ fn insert_into_yaml(raw: &str, start: usize, keys: &[(&str, String)]) -> (usize,
     (raw.len() - mapping.len(), pairs.join(", ") + comma)
 }
 
-/// Writes a YAML value. An id does not need quotation marks, unless it is `null`.
+/// Writes a YAML value. An ID does not need quotation marks, unless it is `null`.
 fn yaml_value(key: &str, value: &str) -> String {
     if key == "id" && !value.eq_ignore_ascii_case("null") { value.to_owned() } else { quote_yaml(value) }
 }

@@ -133,8 +133,8 @@ fn collect_latest_counts<'a>(
         let is_known = assessment.entry(index).is_some();
         let Some(count) = Acknowledgement::from_entry(&placed_entry.entry).filter(|_| is_known) else { continue };
         let is_of_document = Some(count.document) == version.document.id();
-        let is_of_it = is_of_document && version.includes(count.version) && count.date >= floor;
-        if !is_of_it || names_unknown_version(version.document, count) {
+        let applies = is_of_document && version.includes(count.version) && count.date >= floor;
+        if !applies || names_unknown_version(version.document, count) {
             continue;
         }
         let (asked, given) = counts.entry(count.location).or_default().entry(count.date).or_default();
@@ -159,26 +159,27 @@ fn count_unreadable(
 ) -> usize {
     let document = version.document;
     let registers = &reading.handbook.registers;
-    let may_be_of_it = |entry: &Entry| {
+    let may_count = |entry: &Entry| {
         let record = &entry.record;
-        let clear = |key: &str| record.get(key).filter(|_| !record.is_unclear(key)).is_some();
-        let is_other = clear("document")
+        let is_clear = |key: &str| record.get(key).filter(|_| !record.is_unclear(key)).is_some();
+        let is_other_document = is_clear("document")
             && record.references("document").iter().all(|reference| reference.value.id() != document.id());
-        let is_of_other =
-            clear("version") && record.text("version").is_some_and(|other| !version.includes(other.trim()));
-        let place = record.text("location").filter(|_| clear("location")).and_then(|place| latest.get(place.trim()));
+        let is_other_version =
+            is_clear("version") && record.text("version").is_some_and(|other| !version.includes(other.trim()));
+        let place = record.text("location").filter(|_| is_clear("location")).and_then(|place| latest.get(place.trim()));
         let is_replaced = place.zip(record.day("date")).is_some_and(|((last, ..), day)| *last > day);
-        let is_earlier = clear("date") && record.day("date").is_some_and(|day| day < floor);
-        !is_other && !is_of_other && !is_replaced && !is_earlier
+        let is_earlier = is_clear("date") && record.day("date").is_some_and(|day| day < floor);
+        !is_other_document && !is_other_version && !is_replaced && !is_earlier
     };
     let assessed_entries =
         registers.of_kind(Kind::Acknowledgements).filter(|(index, _)| assessment.entry(*index).is_some());
     let is_last = |count: &Acknowledgement<'_>| latest.get(count.location).is_none_or(|(last, ..)| *last <= count.date);
-    let is_strange = |count: Acknowledgement<'_>| {
-        let is_of_it = Some(count.document) == document.id() && count.date >= floor && is_last(&count);
-        is_of_it && names_unknown_version(document, count)
+    let has_unknown_version = |count: Acknowledgement<'_>| {
+        let applies = Some(count.document) == document.id() && count.date >= floor && is_last(&count);
+        applies && names_unknown_version(document, count)
     };
-    let is_unread = |entry: &Entry| Acknowledgement::from_entry(entry).map_or_else(|| may_be_of_it(entry), is_strange);
+    let is_unread =
+        |entry: &Entry| Acknowledgement::from_entry(entry).map_or_else(|| may_count(entry), has_unknown_version);
     assessed_entries.filter(|(_, placed_entry)| is_unread(&placed_entry.entry)).count()
         + registers.unreadable_count(Kind::Acknowledgements)
 }

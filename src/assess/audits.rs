@@ -82,7 +82,7 @@ pub(crate) struct Audits {
     /// The first day of the programme's first audit, if that was held, or was planned for a day before the assessment
     /// date. From then on, a clause that was never audited is a problem, unless its first audit is planned within the
     /// interval.
-    pub(crate) begun: Option<Date>,
+    pub(crate) programme_start: Option<Date>,
 }
 
 impl Audits {
@@ -94,7 +94,7 @@ impl Audits {
     /// Returns these audits with `unit` applied to each.
     pub(super) fn map_units(&self, unit: impl Fn(&UnitAudit) -> UnitAudit) -> Audits {
         let units = self.units.iter().map(|(key, audit)| (*key, unit(audit))).collect();
-        Audits { units, begun: self.begun }
+        Audits { units, programme_start: self.programme_start }
     }
 
     /// Every coverage unit with its audits, in the standards' order.
@@ -137,8 +137,8 @@ pub(super) fn gather_audits(
     let mut parts = PartAudits::new(standards, applicability);
     for (index, placed_entry) in registers.of_kind(Kind::Audits) {
         let Some(audit) = Audit::from_entry(&placed_entry.entry).filter(|audit| audit.is_internal()) else { continue };
-        let begun = audit.held(clock.as_of).or(audit.planned().filter(|planned| planned.to < clock.as_of));
-        audits.begun = audits.begun.into_iter().chain(begun.map(|days| days.from)).min();
+        let days = audit.held(clock.as_of).or(audit.planned().filter(|planned| planned.to < clock.as_of));
+        audits.programme_start = audits.programme_start.into_iter().chain(days.map(|days| days.from)).min();
         parts.record_audit(index, audit, &handbook.lookup, clock.as_of);
     }
     for key in audited_standards(reading)
@@ -154,7 +154,7 @@ pub(super) fn gather_audits(
         }
     }
     let every = settings.registers.audits.every;
-    let due_first = audits.begun.map(|begun| first_due(begun, every));
+    let due_first = audits.programme_start.map(|start| first_due(start, every));
     audits.units.values_mut().for_each(|audit| audit.set_due_day(every, due_first, clock));
     Some(audits)
 }
@@ -194,10 +194,10 @@ impl UnitAudit {
 }
 
 /// The day by which a programme must have covered every unit.
-fn first_due(begun: Date, every: AuditCycle) -> Date {
+fn first_due(start: Date, every: AuditCycle) -> Date {
     match every {
-        AuditCycle::Every(interval) => begun.plus(interval),
-        AuditCycle::CalendarYear => Date::end_of_year(begun.year_month_day().0),
+        AuditCycle::Every(interval) => start.plus(interval),
+        AuditCycle::CalendarYear => Date::end_of_year(start.year_month_day().0),
     }
 }
 

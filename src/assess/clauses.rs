@@ -102,11 +102,12 @@ impl ClauseCoverage {
         }
         let is_unit = standards.is_unit(key);
         let children = standards.children(key);
-        let duties = children.iter().filter(|child| !standards.clause(**child).informative);
-        let below: Vec<ClauseCoverage> = duties.map(|child| coverage_of(*child)).collect();
-        let of_parts = Verdict::from_parts(below.iter().map(|part| part.verdict));
-        let rolled_up = !children.is_empty() && (!is_unit || (of_parts != Verdict::NotApplicable && of_parts > direct));
-        let verdict = if rolled_up { of_parts } else { direct };
+        let required = children.iter().filter(|child| !standards.clause(**child).informative);
+        let below: Vec<ClauseCoverage> = required.map(|child| coverage_of(*child)).collect();
+        let parts_verdict = Verdict::from_parts(below.iter().map(|part| part.verdict));
+        let rolled_up =
+            !children.is_empty() && (!is_unit || (parts_verdict != Verdict::NotApplicable && parts_verdict > direct));
+        let verdict = if rolled_up { parts_verdict } else { direct };
         let sum = |count: fn(&ClauseCoverage) -> u32| below.iter().map(count).sum::<u32>();
         ClauseCoverage {
             verdict,
@@ -130,26 +131,26 @@ struct ClauseAssessor<'a> {
 
 impl ClauseAssessor<'_> {
     fn assess_standard(&self, standard: StandardIndex) -> Vec<ClauseAssessment> {
-        let standings = self.clause_coverages(standard);
-        self.standards.clauses(standard).map(|key| self.assess_clause(key, &standings)).collect()
+        let coverages = self.clause_coverages(standard);
+        self.standards.clauses(standard).map(|key| self.assess_clause(key, &coverages)).collect()
     }
 
     /// Works from the last clause to the first, because a catalogue lists parents first.
     fn clause_coverages(&self, standard: StandardIndex) -> Vec<ClauseCoverage> {
-        let mut standings = vec![ClauseCoverage::default(); self.claims.len()];
+        let mut coverages = vec![ClauseCoverage::default(); self.claims.len()];
         for key in self.standards.clauses(standard).rev() {
             let direct = self.claims[key.clause.at()].iter().map(ClaimRef::verdict).max().unwrap_or(Verdict::Missing);
-            let below = |child: ClauseKey| standings[child.clause.at()];
-            standings[key.clause.at()] =
+            let below = |child: ClauseKey| coverages[child.clause.at()];
+            coverages[key.clause.at()] =
                 ClauseCoverage::combine(self.standards, self.applicability, key, direct, below);
         }
-        standings
+        coverages
     }
 
-    fn assess_clause(&self, key: ClauseKey, standings: &[ClauseCoverage]) -> ClauseAssessment {
-        let own_coverage = standings[key.clause.at()];
+    fn assess_clause(&self, key: ClauseKey, coverages: &[ClauseCoverage]) -> ClauseAssessment {
+        let own_coverage = coverages[key.clause.at()];
         let part_of = parent_unit(self.standards, key);
-        let verdict = part_of.map_or(own_coverage.verdict, |unit| standings[unit.clause.at()].verdict);
+        let verdict = part_of.map_or(own_coverage.verdict, |unit| coverages[unit.clause.at()].verdict);
         let has_verdict = !self.standards.clause(key).informative && !self.standards.is_guide(key.standard);
         ClauseAssessment {
             clause: key,

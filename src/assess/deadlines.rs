@@ -140,9 +140,9 @@ pub(crate) struct Deadline {
     pub(crate) state: DeadlineState,
     /// The task, or the title of the subject.
     pub(crate) task: Arc<str>,
-    /// The id of the subject, such as a decision, or an empty string if it has none.
+    /// The ID of the subject, such as a decision, or an empty string if it has none.
     pub(crate) id: Arc<str>,
-    /// The number of an action without an id of its own among several of its entry, as `--action` counts them.
+    /// The number of an action without an ID of its own among several of its entry, as `--action` counts them.
     pub(crate) number: Option<usize>,
     /// The people or roles who must do it.
     pub(crate) assignees: Vec<Arc<str>>,
@@ -155,7 +155,7 @@ pub(crate) struct Deadline {
 /// How long a completed deadline stays in the list.
 const DONE_SHOWN_FOR: Interval = Interval::Months(12);
 
-/// Gathers every deadline of a handbook, sorted by day, then by id. Completed deadlines are included for the last
+/// Gathers every deadline of a handbook, sorted by day, then by ID. Completed deadlines are included for the last
 /// twelve months only. `names` gives the spelling of people and roles.
 pub(super) fn gather_deadlines(reading: &Reading, assessment: &Assessment, names: &Spellings) -> Vec<Deadline> {
     let clock = assessment.clock;
@@ -204,7 +204,7 @@ struct PendingDeadline<'a> {
     days: Option<Period>,
     is_done: bool,
     task: &'a str,
-    /// The id and the number of an action or decision, unless they are those of the entry.
+    /// The ID and the number of an action or decision, unless they are those of the entry.
     id: Option<&'a str>,
     number: Option<usize>,
     assignees: &'a [Located<String>],
@@ -263,7 +263,7 @@ impl<'a> DeadlineList<'a> {
     }
 
     fn push(&mut self, placed_entry: &PlacedEntry, subject: DeadlineSubject, due: PendingDeadline<'_>) {
-        let PendingDeadline { kind, days, is_done, task: what, id, number, assignees: who, span } = due;
+        let PendingDeadline { kind, days, is_done, task, id, number, assignees, span } = due;
         let state = self.state(days, is_done);
         // Most of a register was done long ago.
         if self.is_too_old(state, days) {
@@ -274,10 +274,10 @@ impl<'a> DeadlineList<'a> {
             end: days.filter(|days| days.to > days.from).map(|days| days.to),
             kind,
             state,
-            task: what.into(),
+            task: task.into(),
             id: id.unwrap_or_else(|| placed_entry.id()).into(),
             number,
-            assignees: self.accountable(placed_entry, who),
+            assignees: self.accountable(placed_entry, assignees),
             subject,
             place: placed_entry.place(span),
         });

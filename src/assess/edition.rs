@@ -140,37 +140,29 @@ impl WholeAssessment {
             let next = unit.next.and_then(|(days, audit)| Some((days, self.entry(audit)?)));
             let upcoming = unit.upcoming.and_then(|(days, audit)| Some((days, self.entry(audit)?)));
             let open: Vec<EntryIndex> = unit.open.iter().filter_map(|index| self.entry(*index)).collect();
-            let unseen = HiddenAudits {
+            let hidden = HiddenAudits {
                 last: unit.last.is_some() && last.is_none(),
                 next: unit.next.is_some() && next.is_none(),
                 open: shows_findings && open.len() < unit.open.len(),
             };
-            UnitAudit {
-                due: unit.due.filter(|_| !unseen.last),
-                last,
-                next,
-                upcoming,
-                open,
-                hidden: unseen,
-                state: unit.state,
-            }
+            UnitAudit { due: unit.due.filter(|_| !hidden.last), last, next, upcoming, open, hidden, state: unit.state }
         };
         Some(audits.map_units(unit))
     }
 
     fn deadline(&self, edition: &Reading, full_deadline: &Deadline) -> Option<Deadline> {
-        let mut who = full_deadline.assignees.clone();
-        let of = match full_deadline.subject {
+        let mut assignees = full_deadline.assignees.clone();
+        let subject = match full_deadline.subject {
             DeadlineSubject::Document(index) => {
                 let index = self.document(index)?;
-                who = edition.handbook.document(index).owners.iter().cloned().collect();
+                assignees = edition.handbook.document(index).owners.iter().cloned().collect();
                 DeadlineSubject::Document(index)
             }
             DeadlineSubject::Entry(index) => DeadlineSubject::Entry(self.entry(index)?),
             DeadlineSubject::Action(index, number) => DeadlineSubject::Action(self.entry(index)?, number),
             subject @ (DeadlineSubject::Certificate | DeadlineSubject::Visit { .. }) => {
                 edition.settings.shown_certificate()?;
-                who = certificate_owners(edition);
+                assignees = certificate_owners(edition);
                 subject
             }
             // A waiver may concern something that an edition withholds.
@@ -181,12 +173,12 @@ impl WholeAssessment {
             // Editions do not show who has acknowledged a document.
             DeadlineKind::Acknowledgement => false,
             DeadlineKind::Visit => {
-                let is_announced = matches!(of, DeadlineSubject::Visit { is_announced: true, .. });
+                let is_announced = matches!(subject, DeadlineSubject::Visit { is_announced: true, .. });
                 is_announced || registers.has(Kind::Audits)
             }
             _ => true,
         };
-        is_shown.then(|| Deadline { subject: of, assignees: who, ..full_deadline.clone() })
+        is_shown.then(|| Deadline { subject, assignees, ..full_deadline.clone() })
     }
 
     /// The later states of shown documents. Clauses and items are those of the whole.

@@ -9,7 +9,7 @@ use crate::standard::{Basis, Standards};
 pub(crate) struct Figures {
     /// Documents under document control.
     pub(crate) documents: u32,
-    /// Pages and other files without an id.
+    /// Pages and other files without an ID.
     pub(crate) pages: u32,
     /// Coverage units of the main standard.
     pub(crate) units: u32,

@@ -88,7 +88,7 @@ pub struct Assessment {
     pub(crate) entry_lists: OnceLock<EntryLists>,
     /// The audits of each coverage unit, or `None` without a register of audits.
     pub(crate) audits: Option<Audits>,
-    /// All deadlines, by day, then by id.
+    /// All deadlines, by day, then by ID.
     pub(crate) deadlines: Vec<Deadline>,
     /// The findings that are not waived, by place.
     pub findings: Vec<Finding>,

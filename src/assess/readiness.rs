@@ -281,7 +281,7 @@ impl<'a> ReadinessContext<'a> {
         let line = self.new_line(check, units.len() - late.len(), units.len());
         let is_ahead = |audit: &Option<(Period, EntryIndex)>| audit.is_some_and(|(period, _)| period.to >= self.as_of);
         // No clause is late before the programme's first audit, nor while its own first audit is planned in time.
-        let has_begun = self.assessed.assessment.audits.as_ref().is_some_and(|audits| audits.begun.is_some());
+        let has_begun = self.assessed.assessment.audits.as_ref().is_some_and(|audits| audits.programme_start.is_some());
         let is_on_plan =
             || check == ReadinessCheck::AuditedForVisit || late.iter().all(|key| first_audit(key).is_some());
         let is_coming = audits.iter().all(is_ahead) && (!has_begun || is_on_plan());

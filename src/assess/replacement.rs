@@ -11,16 +11,16 @@ use crate::source::version::is_same_version;
 /// The type of a document that is a form to be filled in; it replaces only other forms.
 const TEMPLATE_TYPE: &str = "template";
 
-/// The first day on which another document replaces this one. A document that claims to replace itself is taken at its
-/// word.
+/// The first day on which another document replaces this one. A document that claims to replace itself counts
+/// as replaced.
 pub(super) fn replacement_day(handbook: &Handbook, index: DocumentIndex) -> Option<Date> {
     let itself = handbook.document(index).supersedes.contains(&index).then_some(index);
     let successors = handbook.document(index).superseded_by.iter().copied().chain(itself);
     let successors =
         successors.map(|successor| handbook.document(successor)).filter(|document| document.is_controlled());
-    let unseen = handbook.replaced_by_withheld.partition_point(|(replaced, _)| *replaced < index);
-    let unseen = handbook.replaced_by_withheld[unseen..].iter().take_while(|(replaced, _)| *replaced == index);
-    let files = successors.map(|document| &*document.file).chain(unseen.map(|(_, file)| &**file));
+    let start = handbook.replaced_by_withheld.partition_point(|(replaced, _)| *replaced < index);
+    let withheld = handbook.replaced_by_withheld[start..].iter().take_while(|(replaced, _)| *replaced == index);
+    let files = successors.map(|document| &*document.file).chain(withheld.map(|(_, file)| &**file));
     files.filter(|file| is_replaceable_by(handbook, &file.facts.doc_type, index)).filter_map(first_effective_day).min()
 }
 
@@ -45,12 +45,12 @@ fn first_effective_day(file: &ParsedFile) -> Option<Date> {
 /// The later of its approval and effective dates, if its status confirms them.
 fn approved_day(file: &ParsedFile, front: &FrontMatter) -> Option<Date> {
     let status = front.status.as_ref().map(|status| status.value);
-    let vouched = matches!(status, Some(Status::Approved | Status::Retired));
+    let is_confirmed = matches!(status, Some(Status::Approved | Status::Retired));
     let has_type = front.doc_type.is_some() || !front.is_unclear("type");
     let is_clear = has_type
         && !front.has_unread_rest
         && !["status", "approved", "effective"].iter().any(|key| front.is_unclear(key));
-    let approved = file.approved().filter(|_| vouched && is_clear)?;
+    let approved = file.approved().filter(|_| is_confirmed && is_clear)?;
     Some(first_day(file, front, approved))
 }
 

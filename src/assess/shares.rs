@@ -1,4 +1,4 @@
-//! Items due for each service or supplier: how many recipients provided them, according to the registers.
+//! Items due for each service or supplier: how many recipients provide them, according to the registers.
 
 use super::contracts;
 use super::state::State;
@@ -33,7 +33,7 @@ impl Share {
     }
 }
 
-/// The inputs that decide how many recipients provided an item.
+/// The inputs that decide how many recipients provide an item.
 pub(super) struct ShareCounter<'a> {
     pub(super) reading: &'a Reading,
     pub(super) as_of: Date,
@@ -111,9 +111,9 @@ impl ShareCounter<'_> {
         };
         providers.iter().filter(is_about).any(|document| {
             let state = (self.state)(*document);
-            let worth =
+            let verdict =
                 super::items::provider_verdict(&self.reading.standards, handbook.document(*document), item, state);
-            worth == ItemVerdict::Provided
+            verdict == ItemVerdict::Provided
         })
     }
 

@@ -64,14 +64,14 @@ fn compute_whole(reading: &Reading, assessment: &Assessment) -> Timeline {
     }
     changes.sort_unstable_by_key(|(day, index, _)| (*day, *index));
     let mut days: BTreeSet<Date> = changes.iter().map(|(day, ..)| *day).collect();
-    let turning = if sweep.shared_items.is_empty() { Vec::new() } else { shares::change_days(reading, clock.as_of) };
-    days.extend(&turning);
+    let share_days = if sweep.shared_items.is_empty() { Vec::new() } else { shares::change_days(reading, clock.as_of) };
+    days.extend(&share_days);
     let mut changes = changes.into_iter().peekable();
     for day in days {
-        while let Some((_, document, state)) = changes.next_if(|(of, ..)| *of == day) {
+        while let Some((_, document, state)) = changes.next_if(|(on, ..)| *on == day) {
             sweep.change_state(document, state);
         }
-        if turning.binary_search(&day).is_ok() {
+        if share_days.binary_search(&day).is_ok() {
             sweep.dirty_items.extend(sweep.shared_items.keys());
         }
         sweep.apply_changes(day);
@@ -151,12 +151,12 @@ impl<'a> TimelineSweep<'a> {
         for (index, document) in self.reading.handbook.indexed() {
             let state = self.states[index.at()];
             for claim in &document.claims {
-                let worth = clauses::claim_verdict(document, claim, state);
-                self.claims[claim.clause.standard.at()][claim.clause.clause.at()][worth as usize] += 1;
+                let verdict = clauses::claim_verdict(document, claim, state);
+                self.claims[claim.clause.standard.at()][claim.clause.clause.at()][verdict as usize] += 1;
             }
             for (item, _) in &document.provides {
-                let worth = items::provider_verdict(&self.reading.standards, document, *item, state);
-                self.providers[item.standard.at()][item.item.at()][worth as usize] += 1;
+                let verdict = items::provider_verdict(&self.reading.standards, document, *item, state);
+                self.providers[item.standard.at()][item.item.at()][verdict as usize] += 1;
             }
         }
     }
@@ -184,16 +184,16 @@ impl<'a> TimelineSweep<'a> {
             self.dirty_items.extend(self.shared_items.keys());
         }
         for claim in &document.claims {
-            let worths = [before, state].map(|state| clauses::claim_verdict(document, claim, state) as usize);
+            let ranks = [before, state].map(|state| clauses::claim_verdict(document, claim, state) as usize);
             let counts = &mut self.claims[claim.clause.standard.at()][claim.clause.clause.at()];
-            if shift(counts, worths) {
+            if shift(counts, ranks) {
                 self.dirty_clauses.insert(claim.clause);
             }
         }
         for (item, _) in &document.provides {
-            let worth = |state| items::provider_verdict(&self.reading.standards, document, *item, state) as usize;
-            let worths = [before, state].map(worth);
-            if shift(&mut self.providers[item.standard.at()][item.item.at()], worths) {
+            let rank = |state| items::provider_verdict(&self.reading.standards, document, *item, state) as usize;
+            let ranks = [before, state].map(rank);
+            if shift(&mut self.providers[item.standard.at()][item.item.at()], ranks) {
                 self.dirty_items.insert(*item);
             }
         }

@@ -146,7 +146,7 @@ pub(crate) struct Exclusion {
 pub struct Waiver {
     /// The rule.
     pub rule: Located<String>,
-    /// A file, a folder ending in `/`, a document id, or a clause.
+    /// A file, a folder ending in `/`, a document ID, or a clause.
     pub(crate) place: Option<Located<String>>,
     /// Why.
     pub(crate) reason: Located<String>,

@@ -19,7 +19,7 @@ pub(crate) struct PastDocument {
     pub(crate) bytes: Vec<u8>,
 }
 
-/// Returns the file that had this id in a commit, or `None` if no file had it. If several had it, today's file of the
+/// Returns the file that had this ID in a commit, or `None` if no file had it. If several had it, today's file of the
 /// document is preferred, then the first path below the handbook's folder.
 ///
 /// # Errors
@@ -47,7 +47,7 @@ pub(crate) fn find_past_document(
     find().map_err(describe_error)
 }
 
-/// The first of these files with the given id.
+/// The first of these files with the given ID.
 fn find_first_with_id(
     git: &Git,
     blobs: &[Blob],

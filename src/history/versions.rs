@@ -155,8 +155,8 @@ pub(crate) trait DigestVerifier {
 /// Returns the text of each wanted version, on the line of commits in the query.
 ///
 /// The text of a version is the one with the digest in its entry. Without a digest, it is the text in the first commit
-/// of the line with this id, this version, the status `approved` and this day of approval, where each text is read with
-/// the settings of its commit. Documents are followed by id, so they may have moved. Git runs a few times for all
+/// of the line with this ID, this version, the status `approved` and this day of approval, where each text is read with
+/// the settings of its commit. Documents are followed by ID, so they may have moved. Git runs a few times for all
 /// versions together, and not at all if none is wanted.
 pub(crate) fn version_texts(
     query: &VersionQuery<'_>,

@@ -106,7 +106,7 @@ impl ControlData {
     }
 }
 
-/// Parses an id, replacing any spaces and slashes by hyphens.
+/// Parses an ID, replacing any spaces and slashes by hyphens.
 fn id(text: &str) -> Option<String> {
     let plain = text.split([' ', '/']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
     let is_id = plain.bytes().any(|byte| byte.is_ascii_digit());

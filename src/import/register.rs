@@ -166,7 +166,7 @@ impl Lines {
         }
     }
 
-    /// Returns the entry, adding the given id if it has none.
+    /// Returns the entry, adding the given ID if it has none.
     fn finish(mut self, id: &str, note: &[String]) -> String {
         if !self.top_level.iter().any(|line| line.starts_with("id: ")) {
             self.top_level.insert(0, format!("id: {id}"));

@@ -6,7 +6,7 @@ use crate::starter::quote_yaml;
 /// The identity of a draft, in addition to the values in its control table.
 #[derive(Clone, Debug)]
 pub(crate) struct DraftIdentity {
-    /// The document id.
+    /// The document ID.
     pub(crate) id: String,
     /// The title.
     pub(crate) title: String,
@@ -14,7 +14,7 @@ pub(crate) struct DraftIdentity {
     pub(crate) doc_type: String,
     /// The file that it came from, for readers.
     pub(crate) source_file: String,
-    /// The id in the file, if another document already has it.
+    /// The ID in the file, if another document already has it.
     pub(crate) taken_id: Option<String>,
     /// Clauses that it may address, each with the reasons.
     pub(crate) clauses: Vec<(String, String)>,

@@ -40,7 +40,7 @@ pub(crate) struct ClauseChange {
 /// An item whose verdict changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ItemChange {
-    /// The item's id in front matter.
+    /// The item's ID in front matter.
     pub(crate) id: String,
     /// The item's name.
     pub(crate) name: String,

@@ -110,7 +110,7 @@ impl Places<'_> {
     }
 }
 
-/// Ids, titles and paths of documents and entries, and paths of the given attachments, in lower case.
+/// IDs, titles and paths of documents and entries, and paths of the given attachments, in lower case.
 fn names<'a>(handbook: &'a Handbook, assets: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
     let documents = handbook.documents.iter();
     let paths = documents.clone().map(|document| &**document.path()).chain(assets);

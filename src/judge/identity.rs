@@ -9,7 +9,7 @@ use crate::finding::{Finding, RuleId};
 pub(crate) struct FindingIdentity {
     /// The rule's name.
     pub(crate) rule: String,
-    /// The id of the document, or otherwise the file relative to the handbook's folder.
+    /// The ID of the document, or otherwise the file relative to the handbook's folder.
     pub(crate) document: String,
     /// The subject: a clause, an item, a name, or the words at its place.
     pub(crate) subject: String,

@@ -1,4 +1,4 @@
-//! Ids that a base has and the handbook no longer has: of deleted documents, and of renamed files whose ids came from
+//! IDs that a base has and the handbook no longer has: of deleted documents, and of renamed files whose IDs came from
 //! their names.
 
 use crate::assess::Assessed;
@@ -7,7 +7,7 @@ use crate::handbook::Document;
 use crate::place::Place;
 use crate::source::front_matter::Status;
 
-/// Returns a problem for each document of the base whose id is gone, placed at the file of its likely successor, if
+/// Returns a problem for each document of the base whose ID is gone, placed at the file of its likely successor, if
 /// any.
 pub(crate) fn lost_ids(revision: &str, base: Assessed<'_>, now: Assessed<'_>) -> Vec<Problem> {
     let lookup = &now.reading.handbook.lookup;
@@ -18,7 +18,7 @@ pub(crate) fn lost_ids(revision: &str, base: Assessed<'_>, now: Assessed<'_>) ->
     lost.map(|(document, id)| problem(revision, document, id, successor(base, document, now))).collect()
 }
 
-/// The likely successor of a document that is gone, with an id that the base does not have: the document in the same
+/// The likely successor of a document that is gone, with an ID that the base does not have: the document in the same
 /// file, or otherwise one with the same text, or with the same title.
 fn successor<'n>(base: Assessed<'_>, lost: &Document, now: Assessed<'n>) -> Option<&'n Document> {
     let is_new = |document: &Document| {

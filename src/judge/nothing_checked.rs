@@ -22,7 +22,7 @@ fn no_document(assessed: Assessed<'_>) -> Option<Problem> {
         0 if assessed.reading.handbook.documents.is_empty() => {
             format!("nothing was checked: there is no Markdown file in the folder `{content}`")
         }
-        0 => format!("nothing was checked: no file in the folder `{content}` is a document with an id"),
+        0 => format!("nothing was checked: no file in the folder `{content}` is a document with an ID"),
         _ => "nothing was checked: every document is above the classification of this edition".to_owned(),
     };
     let help = "name the folder of the documents under `content`, or give each document an `id`";

@@ -160,8 +160,8 @@ impl<'s> Attributes<'s> {
         let is_known = HARMLESS_ATTRIBUTES.contains(&lower.as_str()) || is_data && !lower.ends_with("note") || is_words;
         self.doubtful |= !is_known || limits(name) || limits(value);
         let help = match lower.as_str() {
-            "extent" => "write the extent behind the clause: `8.6.2/partial`",
-            "note" => "write `/partial` behind the clause, and the remark into the section's text",
+            "extent" => "write the extent after the clause: `8.6.2/partial`",
+            "note" => "write `/partial` after the clause, and the remark in the text of the section",
             _ => match spelling::nearest(name, ["clauses"]) {
                 Some(_) => "did you mean `clauses`?",
                 None => "a heading can have only `#anchor` and `clauses=\"...\"` alone",

@@ -206,7 +206,7 @@ impl Reader<'_> {
             let message =
                 "this line is code: it neither opens nor closes a block within the block around it".to_owned();
             let help = format!(
-                "write `{marks}` alone to close the block above, or open that with one more `{mark}` to show this line"
+                "write `{marks}` alone to close the block above, or open that block with one more `{mark}` to show this line"
             );
             self.add_problem(reading::UNCLOSED_BLOCK, inner, message, &help);
         }

@@ -9,7 +9,7 @@ use super::amount::{Amount, MONEY_SIGNS, NUMBERS, ONES, is_unit};
 pub(super) enum QuotePosition {
     /// At the start of a list item or a definition.
     Item,
-    /// Within a sentence that goes on from the line above.
+    /// Within a sentence that continues from the line above.
     Sentence,
     /// On lines of its own.
     Alone,
@@ -60,7 +60,7 @@ fn without_markup(line: &str) -> Cow<'_, str> {
     Cow::Owned(line.replace("&nbsp;", " ").replace(is_mark, ""))
 }
 
-/// The text behind a word or a sign that makes an amount a rough one: `ca. 5 %`, `~5 %`, `±5 %`.
+/// The text after a word or a sign that makes an amount approximate: `ca. 5 %`, `~5 %`, `±5 %`.
 fn without_qualifier(text: &str) -> &str {
     let rest = text.trim_start_matches(['~', '≈', '±', '∼']);
     let rest =
@@ -146,7 +146,7 @@ fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '“', '»', '\'', '*', '_', ')']).ends_with(['.', '!', '?', '…', '。'])
 }
 
-/// Whether a list item with `+` goes on from a sentence: `+ 10 %`.
+/// Whether a list item with `+` continues a sentence: `+ 10 %`.
 pub(super) fn is_increase(item: &str) -> bool {
     let item = item.trim();
     let amount = item.strip_prefix('+').and_then(|rest| Amount::read(rest.trim_start()));

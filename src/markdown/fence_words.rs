@@ -19,7 +19,7 @@ pub(super) fn lost_words_of_empty_block(info: &str) -> Option<&str> {
     (!is_language && !is_options(rest.trim())).then_some(info)
 }
 
-/// Whether words behind a language are options of a program: `title="x"`, `{1,3}`, `[Title]`, `"Title"`.
+/// Whether words after a language are options of a program: `title="x"`, `{1,3}`, `[Title]`, `"Title"`.
 fn is_options(words: &str) -> bool {
     let is_assigned = |word: &str| word.split_once('=').is_some_and(|(key, _)| key.chars().all(is_key));
     words.split_whitespace().any(is_assigned) && !words.starts_with('-') || words.starts_with(['{', '[', '"', '\''])
@@ -49,7 +49,7 @@ fn is_assignment(word: &str) -> bool {
     (is_name || name.len() == 1) && !value.is_empty()
 }
 
-/// Programs that are no languages of code blocks.
+/// Programs that are not languages of code blocks.
 const COMMANDS: &[&str] = &[
     "apt",
     "apt-get",

@@ -48,7 +48,7 @@ pub(crate) use expression::template_mark;
 pub(crate) use lines::is_include_line;
 pub(super) use tool_comment::is_tool_comment;
 
-/// Passes the ranges of all such markup to `sink`, including markup in code; `is_code` tells which positions are code.
+/// Passes the ranges of all such markup to `sink`, including markup in code; `is_code` says which positions are code.
 pub(super) fn marks(text: &str, is_code: &dyn Fn(usize) -> bool, sink: &mut dyn FnMut(Range<usize>)) {
     // Malformed markup is the author's own, not another tool's. Escaped characters may make words look like a path.
     let is_other = |construct: &Construct| construct.rule == reading::FOREIGN_SYNTAX || *construct == PATH;

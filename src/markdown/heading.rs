@@ -87,7 +87,7 @@ impl Reader<'_> {
         self.add_problem(reading::MALFORMED_HEADING, span, message, help);
     }
 
-    /// The name of the first image after a position of the HTML, which stands for the title of a heading without words.
+    /// The name of the first image after a position of the HTML, which serves as the title of a heading without words.
     fn image_name(&self, start: usize) -> String {
         let inside = self.out.slots.iter().rev().take_while(|(at, _)| *at as usize >= start);
         let image = inside.filter_map(|(_, slot)| match slot {
@@ -143,11 +143,11 @@ impl Reader<'_> {
             return Some((block_span, message, "remove the section, or the marks that strike its heading out"));
         }
         if let Some(braces) = self.other_braces(span, &heading[..block.start - 1]) {
-            let message = format!("`{}` is shown as text, and may limit the claim behind it", self.source_text(braces));
+            let message = format!("`{}` is shown as text, and may limit the claim after it", self.source_text(braces));
             return Some((
                 braces,
                 message,
-                "write everything into the last braces: `{#anchor clauses=\"8.6.1/partial\"}`",
+                "write everything in the last braces: `{#anchor clauses=\"8.6.1/partial\"}`",
             ));
         }
         let is_beside = |limit: &&Span| self.is_beside(span, **limit);
@@ -156,7 +156,7 @@ impl Reader<'_> {
         Some((
             limit,
             message,
-            "write the extent behind the clause, at the end of the heading: `{clauses=\"8.6.1/partial\"}`",
+            "write the extent after the clause, at the end of the heading: `{clauses=\"8.6.1/partial\"}`",
         ))
     }
 
@@ -267,9 +267,9 @@ fn is_limit(text: &str) -> bool {
     let is_list = !inner.contains(['{', '}']) && !inner.starts_with([':', '/']);
     // A single word is more likely the name of a variable.
     let says_more = limits(inner) || inner.contains('%') || inner.trim().contains(char::is_whitespace);
-    let is_said =
+    let may_limit =
         if attributes.has_attributes { attributes.doubtful || !attributes.clauses.is_empty() } else { says_more };
-    is_list && is_said && !is_mark
+    is_list && may_limit && !is_mark
 }
 
 /// The heading level on the page; only the page title uses the first level.

@@ -132,7 +132,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Finds `+ 10 %` on a line that goes on from the one above, and a telephone number that begins with `+`.
+    /// Finds `+ 10 %` on a line that continues the one above, and a telephone number that begins with `+`.
     pub(super) fn find_increase(&mut self, span: Span) {
         let source_text = self.source_text(span);
         if !source_text.trim_start().starts_with('+') {

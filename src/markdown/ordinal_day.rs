@@ -1,7 +1,8 @@
 //! Days such as `15. Januar`, and periods such as `1. Quartal`, which Markdown reads as the item of a list when a line
 //! begins with them.
 
-/// Whether the words behind a number and a full stop begin with the name of a month, in a language that writes days so.
+/// Whether the words after a number and a full stop begin with the name of a month, in a language that writes days in
+/// this way.
 pub(super) fn begins_with_month(words: &str) -> bool {
     let words = words.trim_start_matches([' ', '\t', '\u{a0}', '\u{202f}']);
     let end = words.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len());
@@ -87,7 +88,7 @@ const GERMAN_MONTHS: [&str; 14] = [
     "dezember",
 ];
 
-/// Names of months in the other languages that write a full stop behind a day.
+/// Names of months in the other languages that write a full stop after a day.
 const MONTHS: &[&str] = &[
     // Danish and Norwegian.
     "marts",

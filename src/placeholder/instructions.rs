@@ -2,7 +2,7 @@
 
 use super::unwritten::is_number;
 
-/// Whether a sentence, given as case-folded words, asks its author to write something or only holds a place:
+/// Whether a sentence, given as case-folded words, asks its author to write something or is only a placeholder:
 /// `Describe the process here`, `Placeholder for the process`, `Step 1`.
 pub(super) fn is_instruction<'w>(words: impl Iterator<Item = &'w str>) -> bool {
     let words: Vec<&str> = words.take(MAX_INSTRUCTION_WORDS).collect();
@@ -78,7 +78,7 @@ const NUMBERED_NOUNS: [&str; 24] = [
     "stap",
 ];
 
-/// Phrases that hold the place of text on a page, but may be valid answers elsewhere.
+/// Phrases used in place of text on a page, but may be valid answers elsewhere.
 pub(super) const TEXT_PHRASES: &[&str] = &[
     "add more here",
     "and more",

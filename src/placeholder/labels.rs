@@ -1,4 +1,4 @@
-//! Labels of forms, such as `Owner:`, and what stands behind them.
+//! Labels of forms, such as `Owner:`, and the text after them.
 
 use super::unwritten::is_number;
 use crate::name::fold_case;

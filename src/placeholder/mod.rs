@@ -157,7 +157,7 @@ impl Placeholders {
         Placeholders::with_context(PlaceholderContext::Reason, phrases)
     }
 
-    fn with_context<'w>(within: PlaceholderContext, extra_phrases: impl IntoIterator<Item = &'w str>) -> Placeholders {
+    fn with_context<'w>(context: PlaceholderContext, extra_phrases: impl IntoIterator<Item = &'w str>) -> Placeholders {
         let mut phrases: AHashMap<String, Vec<Vec<String>>> = AHashMap::new();
         for phrase in PHRASES.iter().chain(PROMPTS).copied().chain(extra_phrases) {
             let mut words = words(phrase);
@@ -166,7 +166,7 @@ impl Placeholders {
             }
         }
         phrases.values_mut().for_each(|rests| rests.sort_by_key(|rest| std::cmp::Reverse(rest.len())));
-        Placeholders { phrases, context: within }
+        Placeholders { phrases, context }
     }
 
     /// Whether at least `min_words` words of a text in language `lang` remain without its placeholders.
@@ -181,7 +181,7 @@ impl Placeholders {
         let has_words =
             |line: &&str| !is_filler(line) && !is_field_alone(line) && !is_request(line) && !self.is_label(line, lang);
         let is_text = self.context == PlaceholderContext::Text;
-        let has_words = |line: &&str| !(is_text && says_only_what_it_is(line)) && has_words(line);
+        let has_words = |line: &&str| !(is_text && is_only_a_label(line)) && has_words(line);
         let lines = text.lines().filter(has_words);
         for sentence in lines.flat_map(sentences) {
             if left == 0 {
@@ -210,8 +210,7 @@ impl Placeholders {
     /// content.
     fn starts_with_plain_word(&self, text: &str) -> bool {
         let word = first_word(text);
-        let is_plain =
-            word.starts_with(|c: char| c.is_ascii_alphabetic()) && text.is_ascii() && !says_only_what_it_is(text);
+        let is_plain = word.starts_with(|c: char| c.is_ascii_alphabetic()) && text.is_ascii() && !is_only_a_label(text);
         let is_open = has_brackets(text) || memchr::memchr2(b':', b'_', text.as_bytes()).is_some();
         let mut folded = [0; MAX_WORD_BYTES];
         let Some(folded) = folded.get_mut(..word.len()).filter(|_| is_plain && !is_open) else {
@@ -234,7 +233,7 @@ impl Placeholders {
         }
     }
 
-    fn count_plain_words(&self, sentence: &str, most: usize) -> usize {
+    fn count_plain_words(&self, sentence: &str, max_words: usize) -> usize {
         let folded = fold_case(sentence);
         let mut words = words_of(&folded);
         let says_nothing = match self.context {
@@ -253,7 +252,7 @@ impl Placeholders {
             return 0;
         }
         let mut count = 0;
-        while count < most
+        while count < max_words
             && let Some(first) = words.next()
         {
             match self.longest_match(first, &words) {
@@ -289,8 +288,8 @@ const EMPTY_WORDS: [&str; 13] = [
     "zie",
 ];
 
-/// Whether a line is one word for a text, such as `Description.`, or is left of a reference: `See`.
-fn says_only_what_it_is(line: &str) -> bool {
+/// Whether a line is only a word for a text, such as `Description.`, or what remains of a reference: `See`.
+fn is_only_a_label(line: &str) -> bool {
     const MAX_BYTES: usize = 24;
     line.len() <= MAX_BYTES && {
         let word = line.trim_matches(|c: char| !c.is_alphanumeric());
@@ -303,7 +302,7 @@ fn is_short_aside(before: &str, inside: &str) -> bool {
     before.contains(char::is_alphanumeric) && (1..=2).contains(&inside.split_whitespace().count())
 }
 
-/// Whether the text behind a label says that there is nothing, and not that it is still to be filled in.
+/// Whether the text after a label says that there is nothing, and not that it is still to be filled in.
 fn is_answer(text: &str) -> bool {
     is_negative_answer(text) && !is_to_be_filled(text)
 }

@@ -1,4 +1,4 @@
-//! Phrases that stand where a person or a role should be named, and name nobody.
+//! Phrases that are written where a person or a role should be named, and name nobody.
 
 /// Phrases that refer to nobody.
 pub(super) const NON_PERSONS: &[&str] = &[
@@ -359,7 +359,7 @@ pub(super) const ACCOUNTS: &[&str] = &[
     "zie boven",
 ];
 
-/// Words for offices, which are no names of people.
+/// Words for offices, which are not names of people.
 pub(super) const OFFICES: &[&str] = &[
     "board",
     "chair",

@@ -18,7 +18,7 @@ const EVIDENCE_ENDS: &str = "planned,booked,scheduled,outstanding,pending,expire
 /// Maximum number of words of such a text.
 const MAX_WORDS: usize = 4;
 
-/// Words for an analysis, and for one that is not done: a cause of these words alone is none.
+/// Words for an analysis, and for one that is not done: a cause of these words alone is not one.
 const ANALYSIS: &str = "rca,root,cause,causes,analysis,analyse,5,why,whys,investigation,ursache,ursachenanalyse,untersuchung,analysiert,\
      ermittlung,causa,análisis,analisi,oorzaak,przyczyna,analizy,analysed,analyzed,looked,into,untersucht,klärung,onderzocht";
 const UNKNOWN: &str = "pending,progress,follow,follows,open,unknown,not,no,yet,being,to,in,still,is,the,under,ongoing,outstanding,tbd,done,\

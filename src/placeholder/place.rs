@@ -177,14 +177,14 @@ pub(crate) fn names_place(text: &str) -> bool {
     let is_field = is_bracketed(text) && !text.contains("://");
     let words = normalize_words(text);
     let is_scheme = text.trim_end_matches('/').ends_with(':');
-    // `Not public: safe of the CFO` names a place behind its remark.
-    let (remark, behind) = text.split_once(": ").unwrap_or((text, ""));
-    let has_place_behind = || {
-        let behind = normalize_words(behind);
-        let is_pointer = POINTERS.contains(&behind.split(' ').next().unwrap_or_default());
-        !remark.is_empty() && behind.len() > 2 && !is_pointer && !says_nowhere(&behind)
+    // `Not public: safe of the CFO` names a place after its remark.
+    let (remark, after) = text.split_once(": ").unwrap_or((text, ""));
+    let has_place_after = || {
+        let after = normalize_words(after);
+        let is_pointer = POINTERS.contains(&after.split(' ').next().unwrap_or_default());
+        !remark.is_empty() && after.len() > 2 && !is_pointer && !says_nowhere(&after)
     };
-    let is_denied = || denies_place(&words) && !has_place_behind();
+    let is_denied = || denies_place(&words) && !has_place_after();
     !is_field
         && !is_denied()
         && !says_only_state(&words)

@@ -97,7 +97,7 @@ fn is_left_open(text: &str) -> bool {
         || is_denied(text)
 }
 
-/// Whether a text denies or puts off that the role behind its first words acted: `pending Service Director`. A
+/// Whether a text denies or puts off that the role after its first words acted: `pending Service Director`. A
 /// `Pending Change Board` and a `Not-for-profit Director` act themselves.
 fn is_denied(text: &str) -> bool {
     const BODIES: [&str; 10] =
@@ -134,10 +134,10 @@ fn says_nobody(text: &str) -> bool {
     let words = normalize_words(text);
     let (first, last) = (words.split(' ').next().unwrap_or_default(), words.rsplit(' ').next().unwrap_or_default());
     let padded = format!(" {words} ");
-    let has_name_behind = || text.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
+    let has_name_after = || text.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_uppercase));
     NON_PERSONS.contains(&words.as_str())
         || ACCOUNTS.contains(&words.as_str())
-        || is_in(ANYBODY, first) && !has_name_behind()
+        || is_in(ANYBODY, first) && !has_name_after()
         || is_in(VACANCIES, last)
         || denies_signature(&words)
         || WITHIN.iter().any(|phrase| padded.contains(phrase))
@@ -152,13 +152,13 @@ fn denies_signature(words: &str) -> bool {
     is_in("no kein keine pas sin geen brak", first) && APPROVALS.iter().any(|stem| rest.starts_with(stem))
 }
 
-/// Whether a phrase stands for a name and is none: `see register`, `a manager`.
+/// Whether a phrase is used in place of a name but is not one: `see register`, `a manager`.
 fn points_elsewhere(text: &str) -> bool {
     let mut tokens = text.split_whitespace();
     let first = tokens.next().unwrap_or_default();
     let is_small = |word: &str| word.starts_with(char::is_lowercase);
     let is_shouted = |word: &str| word.len() > 1 && word.chars().all(char::is_uppercase);
-    // `See DMS` is no name; `SEE TAN` may be.
+    // `See DMS` is not a name; `SEE TAN` may be.
     let is_name = |word: &str| !is_small(word) && (!is_shouted(word) || is_shouted(first));
     let word = first.to_lowercase();
     is_in(POINTERS, &word)

@@ -269,7 +269,7 @@ impl Header {
         let nameless = self.nameless.iter().filter_map(|at| Some((*at, row.cells.get(*at)?)));
         let stray_cell = nameless.into_iter().find(|(_, cell)| !cell.text.is_empty()).filter(|_| row.problem.is_none());
         let Some((at, cell)) = stray_cell else { return report_broken_row(row, self.columns.len(), reader) };
-        let message = format!("this cell stands in column {}, which has no name", at + 1);
+        let message = format!("this cell is in column {}, which has no name", at + 1);
         reader.report_with_help(cell.span, message, Some("name the column in the header".to_owned()));
         true
     }

@@ -86,7 +86,7 @@ pub(crate) fn entry(assessed: Assessed<'_>, index: EntryIndex) -> String {
     let linked =
         registers.linked_by(index).iter().map(|document| reading.handbook.document(*document).path().to_string());
     let path = |document: &DocumentIndex| reading.handbook.document(*document).path().to_string();
-    // Services and locations are referred to by name, other entries by id.
+    // Services and locations are referred to by name, other entries by ID.
     let document_paths = registers.documents_of(index).iter().map(path);
     let related_indexes = registers.named_by(index).iter().chain(registers.entries_of(index));
     let related_ids = related_indexes.map(|other| registers.entry(*other).id().to_owned());

@@ -43,7 +43,7 @@ pub(super) fn table(report: &Report<'_>, findings: &[&Finding]) -> String {
     format!("Gaps of {title}: {out}\n")
 }
 
-/// The subject of a gap: the number of its clause, or the item's id in `provides`.
+/// The subject of a gap: the number of its clause, or the item's ID in `provides`.
 fn gap_name(report: &Report<'_>, finding: &Finding) -> String {
     let standards = &report.assessed.reading.standards;
     match finding.problem.about {

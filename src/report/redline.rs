@@ -13,7 +13,7 @@ const ADDED: Style = AnsiColor::Green.on_default();
 
 /// A comparison of two texts of a document, with their origins.
 pub(crate) struct TextComparison<'a> {
-    /// The document's id and title.
+    /// The document's ID and title.
     pub(crate) name: String,
     /// The origin of the old text.
     pub(crate) old: String,

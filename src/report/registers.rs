@@ -90,7 +90,7 @@ pub(super) fn unread(source: Assessed<'_>) -> Vec<UnreadRegisterEntry<'_>> {
         .collect()
 }
 
-/// Every entry that exists on the day, by kind, then by id.
+/// Every entry that exists on the day, by kind, then by ID.
 pub(super) fn entries(source: Assessed<'_>) -> Vec<RegisterEntry<'_>> {
     let Assessed { reading, assessment } = source;
     let register_entries = reading.handbook.registers.indexed().filter_map(|(index, placed_entry)| {
@@ -155,7 +155,7 @@ impl Serialize for Fields<'_> {
     }
 }
 
-/// The value of a key. Ids of withheld documents and entries are left out.
+/// The value of a key. IDs of withheld documents and entries are left out.
 struct Field<'a>(&'a Value, &'a Lookup);
 
 impl Serialize for Field<'_> {

@@ -232,7 +232,7 @@ impl StatusReport<'_> {
         out.push('\n');
     }
 
-    /// A document's id, title and owner.
+    /// A document's ID, title and owner.
     fn name(&self, index: DocumentIndex) -> String {
         let document = self.reading.handbook.document(index);
         let owner = document.owners.joined().unwrap_or("no owner".into());

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Warning,
     meaning: "The last planned day of an audit has passed, and the register does not say that it was held.",
-    why: "Clause 9.2 asks for audits at planned intervals. A programme that is not followed is a nonconformity.",
+    why: "Clause 9.2 requires audits at planned intervals. A programme that is not followed is a nonconformity.",
     fix: "Record when it was held with `clausebook close ID --on DATE`, or plan it again with a reason in `note`.",
     example: "planned: {from: 2026-11-16, to: 2026-11-20}, without `held`, on 2026-11-22",
     check: Check::Handbook(check),

@@ -51,7 +51,7 @@ fn describe_problem(assessed: &Assessed<'_>, audit: Audit<'_>, id: Option<&Docum
     match document.and_then(|document| report_problem(reading, assessment, audit, document)) {
         Some(ReportProblem::OtherType(doc_type)) => format!("is a document of type `{doc_type}`, not a report"),
         Some(ReportProblem::Empty) => "is empty".to_owned(),
-        Some(ReportProblem::Older(approved)) => format!("is of {approved}, before the audit"),
+        Some(ReportProblem::Older(approved)) => format!("was approved on {approved}, before the audit"),
         Some(ReportProblem::NotApproved) | None => "is not an approved document".to_owned(),
     }
 }

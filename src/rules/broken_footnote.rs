@@ -60,7 +60,7 @@ fn definition_problem(footnote: &Footnote) -> Option<(String, String)> {
         )),
         (true, true) => Some((
             format!("footnote `[^{label}]` has no text"),
-            format!("write it behind the colon, or remove `[^{label}]`"),
+            format!("write it after the colon, or remove `[^{label}]`"),
         )),
         (true, false) => None,
     }
@@ -82,7 +82,8 @@ fn reference_problem(file: &FileView<'_>, reference: &Lookalike) -> Problem {
     let place = file.place(span);
     if file.body.footnotes.iter().any(|footnote| footnote.label == label.to_lowercase()) {
         let message = format!("footnote `[^{label}]` is not read here: Markdown is not read within a block of HTML");
-        return Problem::new(RULE.id, place, message).help("put an empty line before and after the text with it");
+        return Problem::new(RULE.id, place, message)
+            .help("put an empty line before and after the text that contains it");
     }
     if label.contains(' ') {
         let message = format!("footnote `[^{label}]` is not read, because there is a space in its label");
@@ -95,9 +96,9 @@ fn reference_problem(file: &FileView<'_>, reference: &Lookalike) -> Problem {
     let near = nearest(label, labels).filter(|_| label.contains(char::is_alphabetic));
     match near {
         Some(near) => {
-            let meant = format!("[^{near}]");
-            let problem = problem.help(format!("did you mean `{meant}`?"));
-            let fix = Fix::replace(format!("write `{meant}`"), span, meant);
+            let suggestion = format!("[^{near}]");
+            let problem = problem.help(format!("did you mean `{suggestion}`?"));
+            let fix = Fix::replace(format!("write `{suggestion}`"), span, suggestion);
             if is_inserted { problem } else { problem.fix(fix) }
         }
         None => problem.help(format!("define it on a separate line: `[^{label}]: text`")),

@@ -121,7 +121,7 @@ pub(super) fn suggest(assessed: &Assessed<'_>, document: &Document, link: &Link,
         return add_fix(problem.help(format!("write `{address}`")), fix);
     }
     if let Some(escaped) = escape_question_mark(assessed, document, link) {
-        return problem.help(format!("write `{escaped}`: what follows a question mark is no part of a path"));
+        return problem.help(format!("write `{escaped}`: what follows a question mark is not part of a path"));
     }
     let target_path = link.target.split(['#', '?']).next().unwrap_or_default();
     if let Some(help) = unlinkable_help(assessed, document, target_path) {

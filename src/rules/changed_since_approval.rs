@@ -65,11 +65,12 @@ fn of_no_version(document: &Document, front: &FrontMatter) -> Option<Problem> {
     let change = unversioned_approval(front);
     let differs = |change: &&Change| change.digest.as_ref().is_some_and(|digest| !document.has_digest(digest.value));
     if let Some(digest) = change.filter(differs).and_then(|change| change.digest.as_ref()) {
-        let message = "the text has changed since it had this digest, in an entry of `changes` that names no version";
-        let help = "write the `version` that the entry is about, or restore the text that it was";
+        let message =
+            "the text has changed since this digest was recorded, in an entry of `changes` that names no version";
+        let help = "write the `version` that the entry is about, or restore that text";
         return Some(Problem::new(RULE.id, document.place(digest.span), message).help(help));
     }
     let digest = front.changes.iter().find_map(|change| change.digest.as_ref()).filter(|_| front.version.is_none())?;
-    let message = "`changes` has a digest, but the document has no version that it could be of";
+    let message = "`changes` has a digest, but the document has no version to which it could belong";
     Some(Problem::new(RULE.id, document.place(digest.span), message).help("write the `version` of the document"))
 }

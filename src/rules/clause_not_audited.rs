@@ -38,7 +38,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
                     name.trim()
                 )
             }
-            (AuditState::Never, _) if audits.begun.is_some() && unit.due.is_none() => {
+            (AuditState::Never, _) if audits.programme_start.is_some() && unit.due.is_none() => {
                 format!("clause {} has never been audited", name.trim())
             }
             _ => continue,
@@ -54,7 +54,7 @@ fn help(Assessed { reading, assessment }: Assessed<'_>, key: ClauseKey, unit: &U
         Some((next, audit)) if next.to < assessment.clock.as_of => {
             let audit = &reading.handbook.registers.entry(audit).entry;
             let (close, later) = (close_command(audit, assessment.clock.as_of), postpone_command(audit));
-            format!("once {} was held, run `{close}`; otherwise plan it again: `{later}`", audit.id.value)
+            format!("if {} has been held, run `{close}`; otherwise plan it again: `{later}`", audit.id.value)
         }
         Some((next, audit)) => {
             let audit = reading.handbook.registers.entry(audit).id();

@@ -56,8 +56,8 @@ fn describe_actions(open: &[Action<'_>], is_later: bool) -> Option<String> {
     match (numbers.len(), is_later) {
         (0, _) => None,
         (1, false) => Some(format!("action {} is not done", numbers[0])),
-        (1, true) => Some(format!("action {} was done only later", numbers[0])),
+        (1, true) => Some(format!("action {} was only done later", numbers[0])),
         (_, false) => Some(format!("actions {} are not done", join_names(numbers.into_iter()))),
-        (_, true) => Some(format!("actions {} were done only later", join_names(numbers.into_iter()))),
+        (_, true) => Some(format!("actions {} were only done later", join_names(numbers.into_iter()))),
     }
 }

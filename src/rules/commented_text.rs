@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     why: "The person who approved the page has not seen the comment, and an auditor who reads the file will ask what \
           it means.",
     fix: "Move the text into the document, or remove the comment once it is resolved. A comment of one or two words, \
-          or one that tells a tool or an editor what to do, such as *do not edit*, is left alone.",
+          or one that tells a tool or an editor what to do, such as *do not edit*, is ignored.",
     example: "<!-- the Board still has to agree to this -->",
     check: Check::File(check),
 };
@@ -59,11 +59,11 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
         return;
     }
     let is_draft = status.is_some_and(|status| status.value == Status::Draft);
-    let left = |span: &&Span| {
+    let is_reported = |span: &&Span| {
         let comment = source_text(file, **span);
         if is_draft { is_from_import(comment) } else { !is_for_tool(comment) }
     };
-    for span in file.body.comments.iter().filter(left).take(MAX_FINDINGS) {
+    for span in file.body.comments.iter().filter(is_reported).take(MAX_FINDINGS) {
         let problem = Problem::new(RULE.id, file.place(*span), "this comment is not on the page");
         problems.push(problem.help("move its text into the document, or remove it"));
     }

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Error,
     meaning: "The last day of the contract with a supplier is past.",
-    why: "Nothing obliges the supplier any more, and its contract no longer counts.",
+    why: "The supplier is no longer bound to anything, and its contract no longer counts.",
     fix: "Renew the contract and write its new last day under `contract.ends`, or remove the supplier.",
     example: "ends: 2026-11-21, on 2026-11-22",
     check: Check::Handbook(check),

@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
     meaning: "A draft, or a document in review, has a date of approval that belongs to no earlier version; or the title, version, \
               control block, first or last lines of an approved document, or the heading of a section that claims clauses, say that it is a \
               draft, not in force or effective later.",
-    why: "A reader cannot tell whether to work by it, and an auditor will ask which of the two is true.",
+    why: "A reader cannot tell whether to follow it, and an auditor will ask which of the two is true.",
     fix: "Correct the status or the statement that contradicts it. Record the approval of an earlier version under `changes`.",
     example: "status: draft, approved: 2026-10-05",
     check: Check::File(check),

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A page has a key, or makes a claim, that only counts in a controlled document.",
     why: "A page is a signpost without approval: it has no state, addresses no clause and replaces nothing, whatever it says.",
-    fix: "Remove the key, or make the file a controlled document with a type of its own and an `id`.",
+    fix: "Remove the key, or make the file a controlled document with its own type and an `id`.",
     example: "type: page, with supersedes: [POL-CHG-001]",
     check: Check::Document(check),
 };
@@ -40,14 +40,14 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
         let message = format!("`{key}` has no effect on a page");
         problems.push(
             Problem::new(RULE.id, document.place(span), message)
-                .help("remove it, or give the file another type and an id"),
+                .help("remove it, or give the file another type and an `id`"),
         );
     }
     for claim in document.file.body.headings.iter().flat_map(|heading| &heading.claims) {
         let message = format!("a page cannot address clause {}", claim.clause.value);
         problems.push(
             Problem::new(RULE.id, document.place(claim.clause.span), message)
-                .help("remove the claim, or give the file another type and an id"),
+                .help("remove the claim, or give the file another type and an `id`"),
         );
     }
 }

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Note,
     meaning: "A major or minor nonconformity is more than ten days old, and `correction` does not say what was done at once.",
-    why: "Clause 10.1 asks for two things: to control and correct what happened, and to remove its cause.",
+    why: "Clause 10.1 requires two things: to control and correct what happened, and to remove its cause.",
     fix: "Write under `correction` what was done at once; if nothing could be done, say so.",
     example: "found: 2026-09-10, without `correction`, on 2026-11-22",
     check: Check::Handbook(check),

@@ -11,9 +11,9 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Warning,
     meaning: "The date set for a nonconformity is later than its grade allows, counted from the day on which it was found.",
-    why: "The time limits are your own rules. Whoever sets dates beyond them breaks those rules from the start.",
+    why: "The time limits are your own rules. A date beyond them breaks those rules from the start.",
     fix: "Set an earlier date, or change the limit of the grade in the settings.",
-    example: "grade: minor, found: 2026-05-20, due: 2026-08-14, which is 86 of 60 days",
+    example: "grade: minor, found: 2026-05-20, due: 2026-08-14, which allows 86 days instead of 60",
     check: Check::Handbook(check),
 };
 

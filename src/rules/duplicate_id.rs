@@ -1,4 +1,4 @@
-//! Two documents, entries or decisions with the same id.
+//! Two documents, entries or decisions with the same ID.
 
 use ahash::AHashMap;
 
@@ -24,7 +24,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let handbook = &assessed.reading.handbook;
     for (index, document) in handbook.controlled() {
         let Some(id) = document.front().and_then(|front| front.id.as_ref()) else { continue };
-        // An id resolves to the first document that has it.
+        // An ID resolves to the first document that has it.
         let Some(first) = handbook.lookup.by_id(&id.value).filter(|first| *first != index) else { continue };
         let other = handbook.document(first);
         problems.push(

@@ -40,8 +40,8 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
 fn before_its_date(document: &Document, front: &FrontMatter) -> Option<Problem> {
     let report_date = front.date.as_ref()?.value;
     let days = [("effective from", &front.effective), ("approved on", &front.approved)];
-    let (said, day) =
-        days.into_iter().find_map(|(said, day)| Some((said, day.as_ref().filter(|day| day.value < report_date)?)))?;
-    let message = format!("this report is dated {report_date} but was {said} {}", day.value);
+    let (event, day) =
+        days.into_iter().find_map(|(event, day)| Some((event, day.as_ref().filter(|day| day.value < report_date)?)))?;
+    let message = format!("this report is dated {report_date} but was {event} {}", day.value);
     Some(Problem::new(RULE.id, document.place(day.span), message).help("correct one of the two dates"))
 }

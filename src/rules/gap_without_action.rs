@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     meaning: "A competence has a `gap`, and no action closes it.",
     why: "People who lack a competence are trained, helped or replaced; an auditor asks what was done and whether it helped.",
-    fix: "Add an action with who does it and by when, or write `gap: none` if there is none.",
+    fix: "Add an action that says who does it and by when, or write `gap: none` if there is no gap.",
     example: "gap: Nobody has restored the mail archive, without `actions`",
     check: Check::Handbook(check),
 };

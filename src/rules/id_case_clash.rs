@@ -1,4 +1,4 @@
-//! Two ids that differ only in letter case.
+//! Two IDs that differ only in letter case.
 
 use std::sync::Arc;
 

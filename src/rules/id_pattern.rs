@@ -1,4 +1,4 @@
-//! Ids that do not match the pattern in the settings.
+//! IDs that do not match the pattern in the settings.
 
 use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;

@@ -86,11 +86,11 @@ fn unit_mismatch(assessed: &Assessed<'_>, placed_entry: &PlacedEntry) -> Option<
     let message = match (own_unit.as_str(), other.as_str()) {
         ("", other) => format!("this target has no unit, but that of the indicator is in `{other}`"),
         (own, "") => format!("this target is in `{own}`, but that of the indicator has no unit"),
-        (own, other) => format!("this target is in `{own}`, but that of the indicator in `{other}`"),
+        (own, other) => format!("this target is in `{own}`, but that of the indicator is in `{other}`"),
     };
     Some(
         Problem::new(RULE.id, place("target"), message)
-            .help("write both in the same unit; until then nothing is reached"),
+            .help("write both in the same unit; until then the objective counts as not reached"),
     )
 }
 
@@ -105,7 +105,7 @@ fn unknown_version(assessed: &Assessed<'_>, placed_entry: &PlacedEntry) -> Optio
     }
     let message = format!("{} has no version `{}`; its version is `{current}`", count.document, clip(count.version));
     let place = placed_entry.place(placed_entry.entry.record.span_of("version"));
-    let help = "write the version as in the document; until then the count is not used";
+    let help = "write the version as in the document; until then the count is ignored";
     Some(Problem::new(RULE.id, place, message).help(help))
 }
 
@@ -128,7 +128,7 @@ fn empty_actions(placed_entry: &PlacedEntry) -> Vec<Problem> {
     placed_entry.entry.actions().flat_map(of).collect()
 }
 
-/// Whatever is done must have a day.
+/// Something done must have a day.
 fn done_without_day(placed_entry: &PlacedEntry) -> Option<Problem> {
     let record = &placed_entry.entry.record;
     let says_done =

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Note,
     meaning: "In an edition that is checked by its name, a link ends in a document that the edition does not show.",
     why: "Readers of the edition see words without a link, and learn that there is something to withhold.",
-    fix: "Reword the sentence so that it stands without the link, or show the document in this edition.",
+    fix: "Reword the sentence so that it reads well without the link, or show the document in this edition.",
     example: "[[POL-SEC-001]], which is confidential, checked with `--edition customers`",
     check: Check::Reading,
 };
@@ -26,6 +26,6 @@ fn document_problems(document: &Document) -> impl Iterator<Item = Problem> {
     withheld.map(|(link, _)| {
         let message = "this link ends in a document that the edition does not show";
         Problem::new(RULE.id, document.place(link.target_span), message)
-            .help("reword the sentence so that it stands without the link")
+            .help("reword the sentence so that it reads well without the link")
     })
 }

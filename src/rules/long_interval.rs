@@ -44,14 +44,15 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 /// Checks the time for acknowledgements and the retention period in front matter.
 fn check_document(document: &Document) -> Vec<Problem> {
     let Some(front) = document.front().filter(|_| document.is_controlled()) else { return Vec::new() };
-    let within = front.acknowledge.as_ref().map(|asked| (asked.value.within, MAX_INTERVAL, asked.span));
-    let kept = front.retention.as_ref().and_then(|kept| {
-        let time = kept.value.split([',', ';']).next().unwrap_or_default();
-        Some((time.trim().parse().ok()?, MAX_RETENTION, kept.span))
+    let within =
+        front.acknowledge.as_ref().map(|requirement| (requirement.value.within, MAX_INTERVAL, requirement.span));
+    let retention = front.retention.as_ref().and_then(|retention| {
+        let time = retention.value.split([',', ';']).next().unwrap_or_default();
+        Some((time.trim().parse().ok()?, MAX_RETENTION, retention.span))
     });
     within
         .into_iter()
-        .chain(kept)
+        .chain(retention)
         .filter_map(|(interval, max, span)| check_interval(interval, max, document.place(span)))
         .collect()
 }
@@ -60,9 +61,10 @@ fn check_entry(placed_entry: &PlacedEntry, as_of: Date, problems: &mut Vec<Probl
     let record = &placed_entry.entry.record;
     for (outer, key) in [("contract", "review"), ("performance", "every")] {
         let Some(inner) = record.record(outer) else { continue };
-        let given = inner.interval(key);
+        let interval = inner.interval(key);
         problems.extend(
-            given.and_then(|given| check_interval(given, MAX_INTERVAL, placed_entry.place(inner.span_of(key)))),
+            interval
+                .and_then(|interval| check_interval(interval, MAX_INTERVAL, placed_entry.place(inner.span_of(key)))),
         );
     }
     if let Some(accepted) = record.record("accepted")

@@ -1,4 +1,4 @@
-//! Ids that the handbook no longer has.
+//! IDs that the handbook no longer has.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Severity, closing};

@@ -32,7 +32,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
             "`{value}` has a contrast of {reached:.1} to 1 in {mode} mode; links need at least {MIN_CONTRAST} to 1"
         );
         let shade = readable_shade(value, ground).unwrap_or_default();
-        let help = format!("write `{key}: \"{shade}\"`, the nearest shade that can be read");
+        let help = format!("write `{key}: \"{shade}\"`, the nearest readable shade");
         problems.push(Problem::new(RULE.id, settings.place(*span), message).help(help));
     }
 }

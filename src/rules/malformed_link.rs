@@ -36,7 +36,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
         find_lookalikes(&file).into_iter().filter(|lookalike| lookalike.kind != LookalikeKind::UndefinedFootnote)
     {
         let context = LookalikeContext { assessed, document, words: &words, lookalike: &lookalike };
-        if context.is_no_id() || context.names_nothing() || context.is_remark() {
+        if context.names_no_id() || context.names_nothing() || context.is_remark() {
             continue;
         }
         if context.names_symbol() {
@@ -81,7 +81,7 @@ impl LookalikeContext<'_> {
     }
 
     /// Whether it is closed but does not name anything, like code or the syntax of other tools.
-    fn is_no_id(&self) -> bool {
+    fn names_no_id(&self) -> bool {
         let lookup = &self.assessed.reading.handbook.lookup;
         let target = self.source_text(self.lookalike.target.clone());
         let target = target.split('|').next().unwrap_or_default();
@@ -196,7 +196,7 @@ impl LookalikeContext<'_> {
         Some(format!("[[{inner}]]"))
     }
 
-    /// `[text][POL-CHG-001]`, whose label is the id of a document.
+    /// `[text][POL-CHG-001]`, whose label is the ID of a document.
     fn label_link(&self) -> Option<String> {
         let text = self.source_text(self.lookalike.label.clone());
         let label = self.source_text(self.lookalike.target.clone()).trim();

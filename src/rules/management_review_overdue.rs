@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Warning,
     meaning: "The last planned day of a management review has passed, and the register does not say that it was held.",
-    why: "Clause 9.3 asks for reviews by top management at planned intervals. One that was left out is a nonconformity.",
+    why: "Clause 9.3 requires reviews by top management at planned intervals. A missed review is a nonconformity.",
     fix: "Record when it was held with `clausebook close ID --on DATE`, or plan it again with a reason in `note`.",
     example: "planned: 2026-10-10, without `held`, on 2026-11-22",
     check: Check::Handbook(check),

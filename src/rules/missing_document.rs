@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "No document in force provides an item of documented information that must be kept up to date.",
     why: "In a stage 1 audit, the auditor first asks for the documents that the standard requires.",
-    fix: "Write the document, or list the item under `provides` in the document that already serves as this. If the \
+    fix: "Write the document, or list the item under `provides` in the document that already serves this purpose. If the \
           situation of a conditional item has not arisen, list it under `not_needed` in the settings, with the \
           reason.",
     example: "nothing has `provides: [change-management-policy]`",
@@ -76,7 +76,7 @@ fn help(assessed: &Assessed<'_>, assessed_item: &ItemAssessment) -> String {
         (ItemVerdict::Stale, Some(id)) => {
             format!("review {id}, then record the review with `clausebook review {id} --by ROLE`")
         }
-        _ => format!("add `provides: [{}]` to the document that serves as this, or write one", item.id),
+        _ => format!("add `provides: [{}]` to the document that serves this purpose, or write one", item.id),
     };
     if item.conditional {
         format!(

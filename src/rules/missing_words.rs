@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Handbook,
     severity: Severity::Note,
     meaning: "The language of the portal has no words for parts of the interface.",
-    why: "Readers see English words between those of their own language.",
+    why: "Readers see English words among those of their own language.",
     fix: "Add the words to the file of the language in your theme; `themes/default/i18n/en.json` has them all in English.",
     example: "lang: fr, with a themes/own/i18n/fr.json that lacks `state.overdue`",
     check: Check::Reading,

@@ -290,7 +290,7 @@ mod tests {
     fn rules_have_names_of_their_own_and_say_all_there_is_to_say() {
         let mut seen = std::collections::BTreeSet::new();
         for rule in RULES {
-            assert!(seen.insert(rule.id), "{} stands in the table twice", rule.id);
+            assert!(seen.insert(rule.id), "{} is in the table twice", rule.id);
             for text in [rule.meaning, rule.why, rule.fix, rule.example] {
                 assert!(!text.trim().is_empty(), "{} leaves something unsaid", rule.id);
             }

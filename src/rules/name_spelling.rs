@@ -65,7 +65,7 @@ fn report_entries(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
 fn problem(spellings: &Spellings, name: &Located<String>, place: impl Fn(Span) -> Place) -> Option<Problem> {
     let shown = spellings.most_frequent(&name.value).filter(|shown| *shown != name.value)?;
     let message = match tidy_name(&name.value) == tidy_name(shown) {
-        true => format!("`{shown}` is written with other spaces elsewhere"),
+        true => format!("`{shown}` is written with different spaces elsewhere"),
         false => format!("`{}` is written `{shown}` elsewhere; both are read as one name", name.value),
     };
     Some(Problem::new(RULE.id, place(name.span), message).help(format!("write `{shown}`")))

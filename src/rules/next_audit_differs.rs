@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Warning,
     meaning: "`certificate.next_audit` in the settings is not the next visit in the register of audits.",
-    why: "The register takes precedence, so the day in the settings is shown nowhere and misleads whoever reads it there.",
+    why: "The register takes precedence, so the day in the settings is shown nowhere and misleads anyone who reads it there.",
     fix: "Remove `next_audit`, or correct the register.",
     example: "next_audit: 2027-05-18, where the next visit is planned for 2027-06-08",
     check: Check::Handbook(check),

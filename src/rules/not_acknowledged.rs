@@ -53,7 +53,7 @@ fn message(acknowledgements: AcknowledgementCount, as_of: Date) -> String {
     };
     match unread {
         0 => message,
-        1 => format!("{message}; 1 count that may be of it cannot be read"),
-        _ => format!("{message}; {unread} counts that may be of it cannot be read"),
+        1 => format!("{message}; 1 count that may be for it cannot be read"),
+        _ => format!("{message}; {unread} counts that may be for it cannot be read"),
     }
 }

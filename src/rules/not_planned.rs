@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Warning,
     meaning: "An audit or a management review has neither `planned` nor `held`.",
-    why: "Clauses 9.2 and 9.3 ask for planned intervals. Without a date it is in no calendar, and it can never be late.",
+    why: "Clauses 9.2 and 9.3 require planned intervals. Without a date it is in no calendar, and it can never be late.",
     fix: "Write under `planned` the days on which it is to be held, or under `held` those on which it was held.",
     example: "{id: A26-3, title: Operation, kind: internal}",
     check: Check::Handbook(check),

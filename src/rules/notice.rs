@@ -19,7 +19,7 @@ use crate::source::{denies_approval, is_not_in_force, says_no};
 use label::is_draft_label;
 use sentence::{INDEFINITE, MAX_STATE_WORDS, NOUNS, is_sentence_about_document, is_since, state_length};
 
-/// Subjects that mean the document in languages without spaces, and what is said of one that is not in force.
+/// Subjects that mean the document in languages without spaces, and statements that it is not in force.
 const UNSPACED_SUBJECTS: &[&str] =
     &["本文書", "本書", "本手順", "この文書", "この手順", "本规程", "本文件", "本文档", "本程序"];
 const UNSPACED_STATES: &[&str] = &[
@@ -90,7 +90,7 @@ fn is_loud(word: &str) -> bool {
 }
 
 /// Whether a line at the start of a text says that the document is not in force. In a line that `stands_out`, such as a
-/// quote, the state may have anything behind it.
+/// quote, anything may follow the state.
 pub(super) fn is_notice(line: &str, stands_out: impl FnOnce() -> bool) -> bool {
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     let folded = fold_case(&line[..line.floor_char_boundary(MAX_NOTICE_BYTES)]);

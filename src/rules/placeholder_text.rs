@@ -46,12 +46,12 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
         PlaceholderFinder { lang: lang.map_or(&settings.lang, |lang| &lang.value), ..PlaceholderFinder::new(settings) };
     let text = file.words.text.as_str();
     let sections = LazyCell::new(|| template_sections(file));
-    let is_left = |range: &Range<usize>| match is_field(file, range) {
+    let is_reported = |range: &Range<usize>| match is_field(file, range) {
         true => !(is_in_template(file, &sections, range) || is_control_name(file, range) || is_explained(file, range)),
         false => !is_defined_term(file, range),
     };
-    let is_meant = |range: &Range<usize>| is_prose(file.words, range) && is_left(range);
-    for range in finder.find(text).into_iter().filter(is_meant).take(MAX_FINDINGS) {
+    let is_placeholder = |range: &Range<usize>| is_prose(file.words, range) && is_reported(range);
+    for range in finder.find(text).into_iter().filter(is_placeholder).take(MAX_FINDINGS) {
         problems.push(problem(file, place(file, range.clone()), &text[range]));
     }
     problems.extend(removed_fields(file));
@@ -60,16 +60,16 @@ fn check(settings: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) 
     problems.extend(title.map(|title| problem(file, file.place(title.span), &title.value)));
     for value in reader_values(front) {
         let first = finder.find(&value.value).into_iter().next().map(|range| value.value[range].to_owned());
-        let left = first.or_else(|| find_placeholder(&value.value, finder.lang));
-        problems.extend(left.map(|left| problem(file, file.place(value.span), &left)));
+        let placeholder = first.or_else(|| find_placeholder(&value.value, finder.lang));
+        problems.extend(placeholder.map(|text| problem(file, file.place(value.span), &text)));
     }
     for tag in &front.tags {
         let mark = template_mark(&tag.value);
         problems.extend(mark.map(|mark| problem(file, file.place(tag.span), &tag.value[mark])));
     }
     for value in remarks(front).filter(|value| !reports_completion(&value.value)) {
-        let left = find_placeholder(&value.value, finder.lang);
-        problems.extend(left.map(|left| problem(file, file.place(value.span), &left)));
+        let placeholder = find_placeholder(&value.value, finder.lang);
+        problems.extend(placeholder.map(|text| problem(file, file.place(value.span), &text)));
     }
 }
 
@@ -159,7 +159,7 @@ fn template_sections(file: &FileView<'_>) -> Vec<bool> {
     file.body.headings.iter().map(section).collect()
 }
 
-/// Whether a field is part of a control name that an instruction quotes in bold or right behind its verb:
+/// Whether a field is part of a control name that an instruction quotes in bold or right after its verb:
 /// `select **[Workflow Name]**`, `press [Save]`.
 fn is_control_name(file: &FileView<'_>, range: &Range<usize>) -> bool {
     const VERBS: [&str; 6] = ["click", "select", "choose", "press", "tap", "klick"];
@@ -248,10 +248,10 @@ fn removed_fields(file: &FileView<'_>) -> impl Iterator<Item = Problem> {
     };
     let is_code = |at: u32| file.body.code.iter().any(|code| (code.span.start..code.span.end).contains(&at));
     let angle = angle_fields(&source[start..]).map(move |range| Span::from(range.start + start..range.end + start));
-    let is_left = move |span: &Span| !is_example(source, &(span.start as usize..span.end as usize));
-    let lost =
-        angle.filter(move |span| !is_read(span.start) && !is_code(span.start)).filter(is_left).take(MAX_FINDINGS);
-    lost.map(|span| problem(file, file.place(span), &source[span.start as usize..span.end as usize]))
+    let is_reported = move |span: &Span| !is_example(source, &(span.start as usize..span.end as usize));
+    let fields =
+        angle.filter(move |span| !is_read(span.start) && !is_code(span.start)).filter(is_reported).take(MAX_FINDINGS);
+    fields.map(|span| problem(file, file.place(span), &source[span.start as usize..span.end as usize]))
 }
 
 fn problem(file: &FileView<'_>, place: Place, text: &str) -> Problem {
@@ -262,7 +262,7 @@ fn problem(file: &FileView<'_>, place: Place, text: &str) -> Problem {
     )
 }
 
-/// Whether a word that also has other uses stands for a text to be written: `ToDo: ask`, `RTO: xxx`, `in 20XX`.
+/// Whether a word that also has other uses takes the place of a text to be written: `ToDo: ask`, `RTO: xxx`, `in 20XX`.
 fn is_left_open(text: &str, range: &Range<usize>) -> bool {
     let (before, after) = (&text[..range.start], &text[range.end..]);
     let ends = after.chars().next().is_none_or(|c| "\n.;,".contains(c));

@@ -75,7 +75,7 @@ pub(super) fn not_held(
     let place = placed_entry
         .place(placed_entry.entry.record.get("planned").map_or(placed_entry.entry.id.span, |planned| planned.span));
     let (close, later) = (close_command(&placed_entry.entry, as_of), postpone_command(&placed_entry.entry));
-    let help = format!("once it was held, run `{close}`; otherwise plan it again: `{later}`");
+    let help = format!("if it has been held, run `{close}`; otherwise plan it again: `{later}`");
     Some(Problem::new(rule, place, message).with_subject(placed_entry.id()).help(help))
 }
 

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     meaning: "An entry under `not_needed`, `excluded` or `waivers` cannot count: its item is unknown, always needed, named twice or provided after all, or its reason says nothing.",
     why: "An exception removes something that an auditor will ask for, so it must be true, allowed and explained.",
-    fix: "Correct the entry or remove it; a reason says in a sentence why.",
+    fix: "Correct the entry or remove it. Write the reason as a sentence.",
     example: "not_needed: [{item: continuity-invocation-report, reason: TBD}]",
     check: Check::Handbook(check),
 };

@@ -64,9 +64,10 @@ fn name(document: &Document) -> String {
 
 /// Adds to a problem the help that names the replacement of a retired document, if there is one.
 fn with_replacement(assessed: &Assessed<'_>, retired: &Document, problem: Problem) -> Problem {
-    let heir = retired.superseded_by.iter().find_map(|heir| assessed.reading.handbook.document(*heir).id());
-    match heir {
-        Some(heir) => problem.help(format!("replace it with {heir}")),
+    let successor =
+        retired.superseded_by.iter().find_map(|successor| assessed.reading.handbook.document(*successor).id());
+    match successor {
+        Some(successor) => problem.help(format!("replace it with {successor}")),
         None => problem,
     }
 }

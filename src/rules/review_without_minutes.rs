@@ -89,6 +89,6 @@ fn describe_problem(problem: ReportProblem) -> String {
         ReportProblem::NotApproved => "which is not approved yet".to_owned(),
         ReportProblem::OtherType(doc_type) => format!("which is a document of type `{doc_type}`"),
         ReportProblem::Empty => "which is empty".to_owned(),
-        ReportProblem::Older(approved) => format!("which is of {approved}, before the review"),
+        ReportProblem::Older(approved) => format!("which was approved on {approved}, before the review"),
     }
 }

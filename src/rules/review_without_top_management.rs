@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Warning,
     meaning: "A management review was held, and `present` names none of the roles of top management.",
-    why: "Clause 9.3 asks top management itself to review the system. A meeting without it is not a management review.",
+    why: "Clause 9.3 requires top management itself to review the system. A meeting without it is not a management review.",
     fix: "Add the role that was present, or hold the review with top management.",
     example: "present: [Service Management Lead], with `top_management: [Managing Director]` in the settings",
     check: Check::Handbook(check),

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Warning,
     meaning: "A risk is high as it stands, and it has neither an action nor a valid acceptance.",
-    why: "Clause 6.1 asks for actions on risks. A high one that nobody treats or accepts has been found and then forgotten.",
+    why: "Clause 6.1 requires actions on risks. A high risk that nobody treats or accepts has been found and then forgotten.",
     fix: "Add an action to it, or have the role with that authority accept it until a given day.",
     example: "now: {likelihood: 4, impact: 5}, without `actions` and `accepted`",
     check: Check::Handbook(check),

@@ -36,7 +36,7 @@ pub enum Group {
     Handbook,
     /// What documents say about themselves.
     FrontMatter,
-    /// Ids and URLs.
+    /// IDs and URLs.
     Identity,
     /// Claims on clauses.
     Clauses,

@@ -23,14 +23,15 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     if !is_retired || status.value != Status::Approved {
         return;
     }
-    let heirs = document.superseded_by.iter().map(|heir| (*heir, assessed.reading.handbook.document(*heir)));
-    let in_force = heirs.clone().find(|(heir, _)| assessed.assessment.state(*heir).is_in_force());
-    let Some((_, heir)) = in_force.or_else(|| heirs.clone().next()) else { return };
-    let name = heir.id().map_or_else(|| heir.path().to_string(), ToString::to_string);
+    let successors =
+        document.superseded_by.iter().map(|successor| (*successor, assessed.reading.handbook.document(*successor)));
+    let in_force = successors.clone().find(|(successor, _)| assessed.assessment.state(*successor).is_in_force());
+    let Some((_, successor)) = in_force.or_else(|| successors.clone().next()) else { return };
+    let name = successor.id().map_or_else(|| successor.path().to_string(), ToString::to_string);
     let message = format!("{name} replaces this document, whose status is still approved");
     problems.push(
         Problem::new(RULE.id, document.place(status.span), message)
             .help(format!("write `status: retired`; to reinstate this document, remove it from `supersedes` of {name}"))
-            .related(heir.front_matter_place(), "the document that replaces it"),
+            .related(successor.front_matter_place(), "the document that replaces it"),
     );
 }

@@ -146,7 +146,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     }
 }
 
-/// Whether people may work by a document in this state. Drafts are still being revised anyway.
+/// Whether people may follow a document in this state. Drafts are still being revised anyway.
 pub(super) fn is_used(state: State) -> bool {
     matches!(state, State::Current | State::DueSoon | State::Overdue | State::Changed)
 }

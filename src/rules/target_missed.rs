@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Note,
     meaning: "The newest value of an indicator misses its target, or an objective was not reached.",
-    why: "A missed target need not be a nonconformity. It is what clause 9.1 wants evaluated, and the next management review will ask about it.",
+    why: "A missed target need not be a nonconformity. Clause 9.1 requires you to evaluate it, and the next management review will ask about it.",
     fix: "Find out why, and decide what is done about it: an action, an improvement or a nonconformity with the indicator as its `source`.",
     example: "target: \">= 90%\", values: {2026-Q3: 78.6}",
     check: Check::Handbook(check),

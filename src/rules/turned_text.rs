@@ -1,4 +1,4 @@
-//! Text that is shown in another order than it is written.
+//! Text that is shown in a different order from its source.
 
 use std::collections::BTreeSet;
 
@@ -14,9 +14,9 @@ pub(super) const RULE: Rule = Rule {
     id: reading::TURNED_TEXT,
     group: Group::Text,
     severity: Severity::Warning,
-    meaning: "A text contains an invisible character or a tag that changes the reading direction, so it is shown in another \
-              order than it is written.",
-    why: "Readers see other words and numbers than the author wrote and the approver read: 42 is shown as 24.",
+    meaning: "A text contains an invisible character or a tag that changes the reading direction, so it is shown in a \
+              different order from its source.",
+    why: "Readers see words and numbers that the author did not write and the approver did not read: 42 is shown as 24.",
     fix: "Remove the character. A language that is written from right to left needs none.",
     example: "The target is &#x202E;42&#x202C; hours.",
     check: Check::File(check),

@@ -57,8 +57,8 @@ fn is_unknown(assessed: &Assessed<'_>, document: DocumentIndex) -> bool {
 fn combined_note(count: usize) -> Option<Problem> {
     let message = match count {
         0 => return None,
-        1 => "the approval of the only approved document does not say which text it was of".to_owned(),
-        _ => format!("none of the approvals of {count} documents says which text it was of"),
+        1 => "the approval of the only approved document does not say which text it applies to".to_owned(),
+        _ => format!("none of the approvals of {count} documents says which text it applies to"),
     };
     let help = "have texts approved with `clausebook approve ID --by ROLE`; `approvals: {bound: required}` in the settings \
                 asks for that";

@@ -1,4 +1,4 @@
-//! Ids in registers that nothing in the handbook has.
+//! IDs in registers that nothing in the handbook has.
 
 use super::broken_anchor::entry_section_message;
 use super::lookalike::{find_lookalikes, may_contain_lookalike};

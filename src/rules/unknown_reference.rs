@@ -81,7 +81,7 @@ fn suggest_by_name(assessed: &Assessed<'_>, document: &Document, link: &Link, pr
     let file = if has_file_extension(name) { name.trim().to_owned() } else { format!("{}.md", name.trim()) };
     let nearest_page = handbook.lookup.nearest_path(&file).filter(|_| !name.trim().is_empty());
     let Some((path, is_sure)) = nearest_page else {
-        return problem.help("correct the id, or link by path: `[text](path.md)`");
+        return problem.help("correct the ID, or link by path: `[text](path.md)`");
     };
     let target = handbook.lookup.by_path(path).and_then(|index| handbook.document(index).id());
     let label = if link.text.is_empty() { name.trim() } else { &*link.text };

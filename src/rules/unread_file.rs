@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Handbook,
     severity: Severity::Warning,
     meaning: "A file in the content folder looks like a document but is not read, because it is hidden, not written \
-              in Markdown, or not named as Markdown is; or it is a file of a word processor or a web page that nothing \
+              in Markdown, or not named like a Markdown file; or it is a file of a word processor or a web page that nothing \
               links to.",
     why: "The handbook is smaller than its owner believes, and nothing in the file counts as coverage.",
     fix: "Rename the file, or write it in Markdown. Move files that are not meant to be read out of the content \
@@ -28,17 +28,17 @@ const WORD_FILES: [(&str, &str); 12] = [
     ("docm", "a Word file"),
     ("docx", "a Word file"),
     ("dotx", "a Word template"),
-    ("enex", "an export of Evernote"),
+    ("enex", "an Evernote export"),
     ("htm", WEB_PAGE),
     ("html", WEB_PAGE),
     ("odt", "an OpenDocument text"),
-    ("one", "a section of OneNote"),
-    ("pages", "a file of Pages"),
+    ("one", "a OneNote section"),
+    ("pages", "a Pages file"),
     ("rtf", "a file in Rich Text Format"),
     ("xhtml", WEB_PAGE),
 ];
 const WEB_PAGE: &str = "a web page";
-/// Folders of templates and programs, whose web pages are no documents; others begin with `_`.
+/// Folders of templates and programs, whose web pages are not documents; others begin with `_`.
 const TEMPLATE_FOLDERS: [&str; 9] =
     ["assets", "includes", "layouts", "overrides", "partials", "static", "templates", "theme", "themes"];
 

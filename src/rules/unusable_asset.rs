@@ -15,8 +15,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Links,
     severity: Severity::Error,
     meaning: "An image or attachment that a document or the note of an entry refers to is empty, cut off, encrypted, not \
-              of the type its name says, or only a pointer to a large-file store; or a file is shown as an image and is \
-              none that browsers show.",
+              of the type its name says, or only a pointer to a large-file store; or a file is used as an image and browsers cannot show it.",
     why: "The portal shows a broken picture, or a form that does not open.",
     fix: "Save the file again, or fetch it from the large-file store before you build.",
     example: "flow.png that contains a login page",

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Registers,
     severity: Severity::Warning,
     meaning: "A period of an indicator, or an objective, ended more than 31 days ago and has no value.",
-    why: "Clause 9.1 asks for monitoring and measurement. A period without a value shows that nobody measured, whatever the values before it say.",
+    why: "Clause 9.1 requires monitoring and measurement. A period without a value shows that nobody measured, whatever the earlier values say.",
     fix: "Write the value of the period under `values`. If it was measured only since or until a day, write that day under `from` or `until`.",
     example: "period: quarter, values: {2026-Q1: 92.1}, on 2026-08-01",
     check: Check::Handbook(check),

@@ -45,7 +45,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     }
 }
 
-/// Reports a version as which Git has another approved text.
+/// Reports a version for which Git has a different approved text.
 fn second_text(assessed: &Assessed<'_>, subject: CheckedDocument<'_>) -> Option<Problem> {
     let Some(ApprovedText::SecondOfVersion(day)) = assessed.reading.history.approved(subject.index) else {
         return None;

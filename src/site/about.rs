@@ -65,11 +65,7 @@ impl PartyIndex {
         }
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         for (index, document) in handbook.indexed() {
-            let unknown = document.front().into_iter().flat_map(names).map(|name| name.value.trim());
-            let is_unknown = |name: &&str| {
-                registers.find_party(kind, name).is_none() && !registers.known_parties.withholds(kind, name)
-            };
-            for name in unknown.filter(is_unknown) {
+            for name in unregistered_names(reading, kind, document.front().into_iter().flat_map(names)) {
                 let number = *numbers.entry(name).or_insert_with(|| {
                     shown.push(name.to_owned());
                     shown.len() - 1
@@ -79,4 +75,16 @@ impl PartyIndex {
         }
         shown
     }
+}
+
+/// Those of some names in front matter that no entry of a register has, not even one that this edition hides.
+fn unregistered_names<'a>(
+    reading: &Reading,
+    kind: Kind,
+    names: impl Iterator<Item = &'a Located<String>>,
+) -> impl Iterator<Item = &'a str> {
+    let registers = &reading.handbook.registers;
+    let is_unregistered =
+        move |name: &&str| registers.find_party(kind, name).is_none() && !registers.known_parties.withholds(kind, name);
+    names.map(|name| name.value.trim()).filter(is_unregistered)
 }

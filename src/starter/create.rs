@@ -1,4 +1,4 @@
-//! A single new document: id, folder, front matter and sections.
+//! A single new document: ID, folder, front matter and sections.
 
 use super::identity;
 use super::outline;
@@ -27,7 +27,7 @@ pub(crate) struct NewDocument {
     pub(crate) owner: Option<String>,
     /// The classification, if its text determines it.
     pub(crate) classification: Option<String>,
-    /// The id, if it is not the next free one.
+    /// The ID, if it is not the next free one.
     pub(crate) id: Option<DocumentId>,
     /// The folder below the content folder, if it is not its chapter's.
     pub(crate) folder: Option<RelativePath>,
@@ -36,7 +36,7 @@ pub(crate) struct NewDocument {
 /// A new document that has not been written to disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CreatedDocument {
-    /// The document id.
+    /// The document ID.
     pub(crate) id: DocumentId,
     /// The path relative to the handbook's folder.
     pub(crate) path: String,
@@ -63,18 +63,18 @@ pub(crate) enum CreateError {
     /// The folder is one that is never read.
     #[error("no document in `{0}` would be read, because its name begins with a dot; choose another folder")]
     HiddenFolder(RelativePath),
-    /// The id is in use.
+    /// The ID is in use.
     #[error("ID `{0}` is already in use, and IDs are never reused; omit --id to use the next free one")]
     Taken(DocumentId),
-    /// The id does not match the pattern in the settings.
+    /// The ID does not match the pattern in the settings.
     #[error("ID `{id}` does not match id_pattern `{pattern}`; choose one that does with --id")]
     Pattern {
-        /// The id.
+        /// The ID.
         id: DocumentId,
         /// The pattern as written.
         pattern: String,
     },
-    /// No id could be found.
+    /// No ID could be found.
     #[error("there is no free id that begins with `{0}`; choose one with --id")]
     NoId(String),
     /// The handbook's template has an unknown placeholder.

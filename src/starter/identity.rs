@@ -1,4 +1,4 @@
-//! The next free id according to the handbook's scheme: prefix of the type, code of the area, and an unused number.
+//! The next free ID according to the handbook's scheme: prefix of the type, code of the area, and an unused number.
 
 use deunicode::deunicode;
 
@@ -9,7 +9,7 @@ use crate::id::DocumentId;
 
 /// The number of letters in a prefix or area.
 const LETTERS: usize = 3;
-/// The default number of digits, if no existing id shows how many to use.
+/// The default number of digits, if no existing ID shows how many to use.
 const DIGITS: usize = 3;
 /// The area if the title has no suitable word.
 const DEFAULT_AREA: &str = "GEN";
@@ -39,7 +39,7 @@ const COMMON_WORDS: [&str; 22] = [
     "to",
 ];
 
-/// The parts of an id: `POL-CHG-001`, or `POL-001` in a handbook without areas.
+/// The parts of an ID: `POL-CHG-001`, or `POL-001` in a handbook without areas.
 struct IdParts<'i> {
     prefix: &'i str,
     area: &'i str,
@@ -55,7 +55,7 @@ impl IdParts<'_> {
     }
 }
 
-/// The prefix of ids for a type.
+/// The prefix of IDs for a type.
 pub(super) fn prefix(assessed: Assessed<'_>, kind: &str) -> String {
     let laid_down = assessed.reading.settings.find_type(kind).map(|kind| kind.prefix.clone());
     laid_down
@@ -74,7 +74,7 @@ pub(super) fn area(neighbours: &[&Document], title: &str) -> String {
     most_frequent(areas).map(str::to_owned).or_else(from_title).unwrap_or_else(|| DEFAULT_AREA.to_owned())
 }
 
-/// Returns the next id with a prefix and an area. `chosen` are the ids already assigned in this run.
+/// Returns the next ID with a prefix and an area. `chosen` are the IDs already assigned in this run.
 pub(super) fn next(assessed: Assessed<'_>, prefix: &str, area: &str, chosen: &[DocumentId]) -> Option<DocumentId> {
     let ids: Vec<&str> =
         assessed.reading.handbook.controlled().filter_map(|(_, document)| Some(document.id()?.as_str())).collect();

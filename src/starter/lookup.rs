@@ -83,12 +83,12 @@ impl<'a> Assessed<'a> {
         self.reading.handbook.controlled().map(|(_, document)| document).filter(|document| answers(document)).collect()
     }
 
-    /// The document with an id.
+    /// The document with an ID.
     pub(super) fn document(&self, id: &DocumentId) -> Option<DocumentIndex> {
         self.reading.handbook.lookup.by_id(id)
     }
 
-    /// Whether an id is in use, ignoring letter case, even by a document that this edition does not show.
+    /// Whether an ID is in use, ignoring letter case, even by a document that this edition does not show.
     pub(super) fn is_taken(&self, id: &DocumentId) -> bool {
         let mut ids = self.reading.handbook.controlled().filter_map(|(_, document)| document.id());
         self.reading.handbook.lookup.is_withheld(id) || ids.any(|known_id| known_id.folded() == id.folded())

@@ -27,7 +27,7 @@ pub(crate) fn open_items(assessed: Assessed<'_>) -> Vec<ItemKey> {
 /// run has become plain text.
 ///
 /// # Errors
-/// If no id is free, or ids that match the pattern in the settings cannot be generated.
+/// If no ID is free, or IDs that match the pattern in the settings cannot be generated.
 pub(crate) fn create_missing(
     assessed: Assessed<'_>,
     model: &ModelHandbook,
@@ -72,7 +72,7 @@ fn provider(assessed: Assessed<'_>, model: &ModelHandbook, item: ItemKey) -> Opt
     same.then(|| model.provider(&assessed.reading.standards.item_at(item).id))?
 }
 
-/// Chooses the path and id for a document of the model handbook.
+/// Chooses the path and ID for a document of the model handbook.
 fn place_document(
     assessed: Assessed<'_>,
     model: &ModelHandbook,
@@ -196,7 +196,7 @@ impl Adapter<'_> {
         }
     }
 
-    /// Finds the counterpart in the handbook of a document or page of the model handbook: its id, its path, and its
+    /// Finds the counterpart in the handbook of a document or page of the model handbook: its ID, its path, and its
     /// index if it exists already.
     fn counterpart(&self, index: DocumentIndex) -> Option<(Option<DocumentId>, String, Option<DocumentIndex>)> {
         if let Some(created) = self.created.get(&index) {

@@ -2,7 +2,7 @@
 
 /// A document of the model handbook that is evidence.
 pub(super) struct Evidence {
-    /// The document id.
+    /// The document ID.
     pub(crate) id: &'static str,
     /// The title without a date.
     pub(crate) title: &'static str,
@@ -158,7 +158,7 @@ pub(super) const EVIDENCE: [Evidence; 20] = [
 
 /// A document of the model handbook that a new handbook does not include.
 pub(super) struct OmittedDocument {
-    /// The document id.
+    /// The document ID.
     pub id: &'static str,
     /// The name of the file, without `.md`.
     pub file: &'static str,

@@ -163,7 +163,7 @@ fn an_unbound_approval_keeps_its_version_and_its_entry() {
     assert_eq!(
         state(&handbook, "PRO-INC-001"),
         "draft",
-        "an approval that does not say which text it was of counts as none"
+        "an approval that does not say which text it applies to counts as none"
     );
     handbook.review(&["PRO-INC-001"]).assert_code(2).assert_stderr(&["has no digest; run `clausebook approve` first"]);
     approve(&handbook, &BY).assert_code(0);

@@ -67,7 +67,7 @@ fn a_check_that_checked_nothing_always_fails() {
     std::fs::create_dir(handbook.path("content")).unwrap();
     handbook.check(&[]).assert_code(1).assert_stdout(&["nothing was checked"]);
     handbook.write("content/index.md", "---\ntype: page\n---\n\nOnly a page.\n");
-    handbook.check(&[]).assert_code(1).assert_stdout(&["no file in the folder `content` is a document with an id"]);
+    handbook.check(&[]).assert_code(1).assert_stdout(&["no file in the folder `content` is a document with an ID"]);
     let baseline = handbook.path("known.json");
     let arguments = ["--baseline", baseline.to_str().unwrap(), "--update-baseline"];
     handbook.check(&arguments).assert_code(1).assert_stdout(&["nothing-checked"]);

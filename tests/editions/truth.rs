@@ -315,7 +315,10 @@ fn an_approval_that_no_document_binds_is_counted_in_the_whole_handbook() {
         unbound.map(|finding| text(finding, "message").to_owned()).collect::<Vec<_>>()
     };
     let fixture = files("restricted");
-    assert_eq!(approval_messages(&fixture, None), ["none of the approvals of 2 documents says which text it was of"]);
+    assert_eq!(
+        approval_messages(&fixture, None),
+        ["none of the approvals of 2 documents says which text it applies to"]
+    );
     assert_eq!(approval_messages(&fixture, Some("staff")), approval_messages(&fixture, None));
 }
 

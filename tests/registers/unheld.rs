@@ -59,7 +59,7 @@ fn days_of_a_nonconformity_that_contradict_each_other_are_findings() {
         |days: &str| format!("nonconformities:\n- {{id: NC-1, title: Late, grade: minor, cause: Noise, {days}}}\n");
     let late_action = "actions: [{what: Ask, who: Desk, due: 2026-10-10, done: 2026-11-01}]";
     for (days, message) in [
-        (format!("found: 2026-10-01, closed: 2026-10-20, {late_action}"), "but action 1 was done only later"),
+        (format!("found: 2026-10-01, closed: 2026-10-20, {late_action}"), "but action 1 was only done later"),
         (
             "found: 2026-10-01, closed: 2026-10-20, effect: {who: Director, checked: 2026-10-10, result: effective}"
                 .to_owned(),

@@ -183,7 +183,7 @@ impl<'a> Prefilter<'a> {
         Prefilter { versions, days: days.collect(), files: query.files, readings }
     }
 
-    /// Classifies a text without parsing all of it: by its id, and by whether it contains the strings of a wanted
+    /// Classifies a text without parsing all of it: by its ID, and by whether it contains the strings of a wanted
     /// version.
     fn read_blob(&self, text: &Arc<str>, key: &TextKey<'_>) -> BlobState {
         let vocabulary = self.readings.vocabulary(key.reading);
@@ -244,7 +244,7 @@ fn contains_version(text: &str, version: &str) -> bool {
         || !block.is_ascii() && block.contains(is_full_width)
 }
 
-/// The id of a text, if its front matter has it on a plain `id:` line.
+/// The ID of a text, if its front matter has it on a plain `id:` line.
 fn plain_id(text: &str) -> Option<DocumentId> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let block = text.strip_prefix("---")?;

@@ -150,7 +150,7 @@ impl<'t> Cells<'t> {
         sources
     }
 
-    /// Whether a cell stands for the one above it.
+    /// Whether a cell only repeats the one above it.
     fn repeats_above(&self, number: usize) -> bool {
         let written = self.text.get(self.range(number)).unwrap_or_default().trim();
         written.is_empty()
@@ -170,7 +170,7 @@ fn contradict(one: &ClauseOwner, other: &ClauseOwner) -> bool {
 /// Maximum length of a label in a cell, in bytes.
 const MAX_LABEL_BYTES: usize = 100;
 
-/// What stands for the words of the cell above.
+/// Marks that repeat the words of the cell above.
 const DITTO_MARKS: [&str; 16] = [
     "\"", "''", "″", "〃", "“", "”", "„", "ditto", "dito", "idem", "id.", "same", "as above", "s. o.", "s.o.",
     "wie oben",

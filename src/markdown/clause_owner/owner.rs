@@ -2,7 +2,7 @@
 
 use super::designation::designation;
 
-/// Nouns for laws, and for kinds of contracts that are no topic of service management.
+/// Nouns for laws, and for kinds of contracts that are not a topic of service management.
 const LAWS_AND_CONTRACTS: [&str; 14] = [
     "act",
     "law",

@@ -224,7 +224,7 @@ fn clauses_in_a_table_of_contracts_are_theirs() {
 }
 
 #[test]
-fn columns_of_a_crosswalk_are_told_apart() {
+fn columns_of_a_crosswalk_are_distinguished() {
     for (header, row, expected) in [
         (
             "| 9001 | 20000 | 27001 |",

@@ -197,7 +197,7 @@ impl RewrittenText {
 /// negatives.
 fn may_hold_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr_iter(b'{', bytes).any(|at| is_behind_markup(bytes, at) || begins_line_of_braces(bytes, at))
+    memchr::memchr_iter(b'{', bytes).any(|at| follows_markup(bytes, at) || begins_line_of_braces(bytes, at))
         || memchr::memchr_iter(b':', bytes).any(|at| begins_line(bytes, at))
         || begins_admonition(bytes, b"!!!")
         || begins_admonition(bytes, b"???")
@@ -215,7 +215,7 @@ fn may_hold_marks(text: &str) -> bool {
 }
 
 /// Whether a brace directly follows a link, code or emphasis.
-fn is_behind_markup(bytes: &[u8], at: usize) -> bool {
+fn follows_markup(bytes: &[u8], at: usize) -> bool {
     bytes[..at].last().is_some_and(|before| matches!(before, b']' | b')' | b'`' | b'*' | b'_'))
 }
 

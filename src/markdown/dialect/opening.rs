@@ -141,8 +141,8 @@ fn named(rest: &str) -> Option<Head<'_>> {
         None => Some((name, None, "")),
         Some(b'[') => {
             let title = bracketed(&after[1..])?;
-            let behind = &after[title.len() + 2..];
-            Some((name, Some(title), braced(behind).map_or(behind, |(_, words)| words)))
+            let after_title = &after[title.len() + 2..];
+            Some((name, Some(title), braced(after_title).map_or(after_title, |(_, words)| words)))
         }
         Some(b'{') => {
             let (attributes, words) = braced(after).unwrap_or((after, ""));
@@ -207,7 +207,7 @@ fn without_attributes(text: &str) -> &str {
     text.strip_suffix('}').and_then(|rest| rest.rsplit_once(" {")).map_or(text, |(before, _)| before)
 }
 
-/// Strips placement classes from the end, behind a quoted title: `"Title" inline end`.
+/// Strips placement classes from the end, after a quoted title: `"Title" inline end`.
 fn without_classes(text: &str) -> &str {
     let end = text.rfind(|c: char| !c.is_ascii_lowercase() && c != ' ').map_or(0, |at| text.ceil_char_boundary(at + 1));
     let (title, classes) = text.split_at(end);

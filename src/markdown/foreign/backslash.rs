@@ -106,7 +106,7 @@ fn paths_without_drive(text: &str, sink: &mut Sink<'_>) {
         let start =
             window + before.char_indices().rev().find(|(_, c)| is_end(*c)).map_or(0, |(at, c)| at + c.len_utf8());
         resume_at = at + text[at..].find(is_end).unwrap_or(text.len() - at);
-        // What is longer is no path.
+        // Anything longer is not a path.
         if start == window && window > 0 {
             continue;
         }

@@ -87,12 +87,12 @@ impl Columns {
     pub(super) fn read(&mut self, line: ContentLine<'_>, sink: &mut Sink<'_>) {
         let text = line.text();
         let marks = line.line.get(..line.words).unwrap_or_default().trim_matches([' ', '\t', '>']);
-        // A heading, a tag or an item is no row, whatever is between its words.
-        let is_no_row = text.starts_with(['#', '<']) || is_item(text);
-        if text.is_empty() || !marks.is_empty() || is_no_row {
+        // A heading, a tag or an item is not a row, whatever is between its words.
+        let is_not_row = text.starts_with(['#', '<']) || is_item(text);
+        if text.is_empty() || !marks.is_empty() || is_not_row {
             *self = Columns::default();
         }
-        if is_no_row {
+        if is_not_row {
             return;
         }
         self.is_done |= memchr::memchr(b'|', text.as_bytes()).is_some() && is_rule(text);

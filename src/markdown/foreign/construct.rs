@@ -54,7 +54,7 @@ const fn dropped(what: &'static str, help: &'static str) -> Construct {
 pub(in crate::markdown) static CONFLICT: Construct = Construct {
     rule: reading::MERGE_CONFLICT,
     ..mark(
-        "is left of a merge in Git, so both versions of the text are on the page",
+        "is left over from a merge in Git, so both versions of the text are on the page",
         "keep the lines that are right, and remove those that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
     )
 };
@@ -86,12 +86,13 @@ pub(in crate::markdown) static SHORTCODE: Construct =
     mark("is a shortcode or template tag of another tool", "write in Markdown what it would insert");
 pub(in crate::markdown) static ALERT: Construct =
     mark("is the mark of an alert where none is read", "write `> [!NOTE]` as the first line of a quote");
-pub(in crate::markdown) static WIKI: Construct =
-    visible("is markup of a wiki, which is not read", "write it in Markdown");
-pub(in crate::markdown) static FIELD: Construct =
-    mark("is left of a field of a word processor", "write what the field stood for: a number, a title, or a link");
+pub(in crate::markdown) static WIKI: Construct = visible("is wiki markup, which is not read", "write it in Markdown");
+pub(in crate::markdown) static FIELD: Construct = mark(
+    "is left over from a field of a word processor",
+    "write what the field stood for: a number, a title, or a link",
+);
 pub(in crate::markdown) static MODULE: Construct =
-    mark("is code of MDX, which is not run", "remove it, and write in Markdown what its components show");
+    mark("is MDX code, which is not run", "remove it, and write in Markdown what its components show");
 pub(in crate::markdown) static COMPONENT: Construct = visible(
     "is a component of another tool",
     "write in Markdown what it would show, or `\\<` for words in angle brackets",
@@ -103,7 +104,7 @@ pub(in crate::markdown) static DIRECTIVE: Construct = visible(
 pub(in crate::markdown) static ROLE: Construct =
     visible("is a role of another tool", "write a link as `[text](file.md)`, and anything else in plain Markdown");
 pub(in crate::markdown) static GRID: Construct = mark(
-    "draws a table of Pandoc's kind, which is not supported",
+    "draws a table in the style of Pandoc, which is not supported",
     "write the table with `|` and a line `| --- | --- |` below its head",
 );
 pub(in crate::markdown) static RST: Construct = mark(
@@ -111,7 +112,7 @@ pub(in crate::markdown) static RST: Construct = mark(
     "write an alert as `> [!WARNING]` above its quoted lines, and anything else in plain Markdown",
 );
 pub(in crate::markdown) static LATEX: Construct =
-    mark("is a command of LaTeX, which is not run", "remove it, and write in Markdown what it would insert");
+    mark("is a LaTeX command, which is not run", "remove it, and write in Markdown what it would insert");
 pub(in crate::markdown) static COMMENT: Construct = mark(
     "is a comment of another tool, and is on the page",
     "remove it, or write it as `<!-- … -->` on lines of its own",
@@ -127,13 +128,11 @@ pub(in crate::markdown) static CONDITION: Construct = mark(
 pub(in crate::markdown) static PARTED_STRIKE: Construct =
     mark("strikes nothing out", "remove the words, or put `~~` directly around the words of each paragraph");
 pub(in crate::markdown) static CRITIC: Construct =
-    mark("is a mark of a review, and is on the page", "accept or reject the change, and remove the mark");
+    mark("is a review mark, and is on the page", "accept or reject the change, and remove the mark");
 pub(in crate::markdown) static CITATION: Construct =
     visible("is a citation of another tool, which is not looked up", "name the source, or link to it");
-pub(in crate::markdown) static NOTE: Construct = visible(
-    "is a note within its sentence, which is not read as one",
-    "write `[^1]`, and `[^1]: …` on a line of its own",
-);
+pub(in crate::markdown) static NOTE: Construct =
+    visible("is an inline note, which is not read as one", "write `[^1]`, and `[^1]: …` on a line of its own");
 pub(in crate::markdown) static SPAN: Construct =
     mark("gives attributes to words, and is on the page", "remove the braces, and the brackets before them");
 pub(in crate::markdown) static STRIKE: Construct =
@@ -143,7 +142,7 @@ pub(in crate::markdown) static CAPTION: Construct =
 pub(in crate::markdown) static HIGHLIGHT: Construct =
     visible("marks words in a way that is not supported", "write `**words**`");
 pub(in crate::markdown) static ABBREVIATION: Construct =
-    mark("defines an abbreviation, which is not supported", "explain it where it is used first, or in a glossary");
+    mark("defines an abbreviation, which is not supported", "explain it where it is first used, or in a glossary");
 pub(in crate::markdown) static KEYS: Construct =
     visible("names keys in a way that is not supported", "write `<kbd>Ctrl</kbd>`");
 pub(in crate::markdown) static ANCHOR: Construct = mark(
@@ -177,7 +176,7 @@ pub(in crate::markdown) static RULE_ROW: Construct = malformed(
 pub(in crate::markdown) static TAG: Construct = Construct {
     is_mark: true,
     ..malformed(
-        "is not read as a tag of HTML, so it is on the page",
+        "is not read as an HTML tag, so it is on the page",
         "close each quotation mark and the tag itself: `<img src=\"plan.png\" alt=\"The plan\">`",
     )
 };
@@ -186,8 +185,8 @@ pub(in crate::markdown) static INDENTED: Construct = malformed(
     "indent it no further than the words of the item above, or not at all; write code between lines of three backticks",
 );
 pub(in crate::markdown) static EMPTY_ALERT: Construct = malformed(
-    "is an alert without words, so what it was meant for is not in it",
-    "write `>` before each line of the alert, also before empty ones",
+    "is an alert without text, so the text meant for it is not in it",
+    "write `>` before each line of the alert, including empty ones",
 );
 pub(in crate::markdown) static LIST: Construct = malformed(
     "does not start a list item, so the lines of this paragraph run together",
@@ -230,7 +229,7 @@ pub(in crate::markdown) static UNDERSCORES: Construct = malformed(
 );
 pub(in crate::markdown) static UNCLOSED: Construct = malformed(
     "opens emphasis that nothing closes in its paragraph, item or cell, so its asterisks appear on the page",
-    "write `**` behind the last word in the same paragraph, item or cell, or `\\*\\*` for asterisks",
+    "write `**` after the last word in the same paragraph, item or cell, or `\\*\\*` for asterisks",
 );
 pub(in crate::markdown) static UNPARSED_IN_HTML: Construct = malformed(
     "appears on the page unformatted, because Markdown is not read inside an HTML block",
@@ -255,7 +254,7 @@ pub(in crate::markdown) static GREATER: Construct = losing_characters(
 );
 pub(in crate::markdown) static PLUS: Construct = losing_characters(
     "is read as a list item, so its `+` is missing from the page",
-    "write `\\+` for the sign, or without a space behind it: `+44 20 7946 0000`",
+    "write `\\+` for the sign, or without a space after it: `+44 20 7946 0000`",
 );
 pub(in crate::markdown) static STAR: Construct = losing_characters(
     "is read as emphasis, so characters are missing from the page",

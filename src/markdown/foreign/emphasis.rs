@@ -91,7 +91,7 @@ fn is_tight(before: &str, inside: &str, after: &str, mark: char) -> bool {
 }
 
 /// Passes `**` before a word to `found` that nothing closes in its paragraph, item or cell. Those at the beginning of
-/// `pairs` are left out. Where a text has asterisks behind words, they refer to notes, which begin with asterisks too.
+/// `pairs` are left out. Where a text has asterisks after words, they refer to notes, which begin with asterisks too.
 fn unclosed(text: &str, pairs: &HashSet<usize>, found: &mut Sink<'_>) {
     for at in memmem::find_iter(text.as_bytes(), "**") {
         let before = &text[text.ceil_char_boundary(at.saturating_sub(MAX_EMPHASIS_BYTES))..at];
@@ -168,7 +168,7 @@ fn is_strong(before: &str, inner: &str, after: &str) -> bool {
     }
 }
 
-/// Whether a delimiter is between punctuation and a letter of a script without spaces, where it is none:
+/// Whether a delimiter is between punctuation and a letter of a script without spaces, where it is not one:
 /// `**99.9%**以上`, ``**`relay`**を``. Nobody writes an operator there.
 fn is_cut_by_punctuation(before: &str, inner: &str, after: &str) -> bool {
     let has_content = inner.contains(char::is_alphanumeric) && !inner.contains(['*', '|', '\n']);

@@ -23,7 +23,7 @@ struct Syntax {
 
 /// Where hidden text ends.
 enum End {
-    /// With this mark; the opening mark may stand within it again, with a closing mark of its own.
+    /// With this mark; the opening mark may occur within it again, with a closing mark of its own.
     Nested(&'static str),
     /// With the first of these marks.
     First(&'static str),
@@ -32,7 +32,7 @@ enum End {
 }
 
 impl Syntax {
-    /// Text between two marks that hide it wherever they stand.
+    /// Text between two marks that hide it wherever they are.
     const fn between(open: &'static str, close: &'static str, construct: &'static Construct) -> Syntax {
         Syntax { open, construct, is_meant: always, end: End::Nested(close) }
     }
@@ -216,7 +216,7 @@ fn container(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether a link's definition, `[//]: # (`, opens a title that goes on over several paragraphs.
+/// Whether a link's definition, `[//]: # (`, opens a title that continues over several paragraphs.
 fn is_open_definition(before: &str, text: &str) -> bool {
     let target = text.lines().next().and_then(|line| line.split_once("]:")).map_or("", |(_, target)| target.trim());
     let after = target.strip_prefix("<>").or_else(|| target.strip_prefix('#'));

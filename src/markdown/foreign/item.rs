@@ -98,7 +98,7 @@ impl ItemMarker {
         }
     }
 
-    /// Reads the marker at the start of a line, also one that is emphasized or escaped: `**1.** words`, `1\. words`.
+    /// Reads the marker at the start of a line, even if it is emphasized or escaped: `**1.** words`, `1\. words`.
     /// Returns where it begins on the page.
     pub(super) fn read_marked(line: &str) -> Option<(usize, ItemMarker)> {
         if let Some((open, marker)) = ItemMarker::emphasized(line) {
@@ -266,8 +266,8 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t') || is_wide_space(c)
 }
 
-/// Whether a character looks like a space, but is none for Markdown: word processors and East Asian keyboards write it
-/// behind the marker of an item.
+/// Whether a character looks like a space, but is not one to Markdown: word processors and East Asian keyboards write
+/// it after the marker of an item.
 pub(super) fn is_wide_space(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | WIDE_SPACE | '\u{feff}')
 }
@@ -283,13 +283,13 @@ const MAX_LABEL_BYTES: usize = 32;
 /// Signs after the number of an item.
 const CLOSING_SIGNS: &str = ".)、．）ºª";
 
-/// Pairs of signs behind the number of an item, and the sign that stands for each of them.
+/// Pairs of signs after the number of an item, and the sign that represents each of them.
 const CLOSING_PAIRS: [(&str, char); 6] = [(".)", ';'), (".-", '-'), (" –", '–'), (" -", '-'), ("-", '-'), ("–", '–')];
 /// The sign over a digit that is a key of a telephone, with and without the one that makes it an emoji.
 const KEYCAP: char = '\u{20e3}';
 const KEYCAPS: [char; 2] = ['\u{fe0f}', KEYCAP];
 
-/// The sign after the number of an item, and the text behind it.
+/// The sign after the number of an item, and the text after it.
 fn closing(rest: &str, is_number: bool) -> Option<(char, &str)> {
     let pair = CLOSING_PAIRS.iter().find_map(|(signs, close)| Some((*close, rest.strip_prefix(signs)?)));
     let has_words = |after: &str| after.strip_prefix(' ').is_some_and(|words| words.starts_with(char::is_alphabetic));
@@ -313,7 +313,7 @@ fn is_step(line: &str) -> bool {
     word.is_some_and(|word| STEPS.contains(&word.as_str()))
 }
 
-/// The maximum length of a word for a step with the space behind it, in bytes.
+/// The maximum length of a word for a step with the space after it, in bytes.
 const MAX_STEP_BYTES: usize = 14;
 
 /// The value of a Roman numeral up to ten.

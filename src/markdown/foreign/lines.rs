@@ -129,7 +129,7 @@ impl Conflict {
     }
 }
 
-/// The text behind a mark of a merge: seven signs, or more where conflicts are nested, and a space.
+/// The text after a mark of a merge: seven signs, or more where conflicts are nested, and a space.
 fn label_after(line: &str, sign: char) -> Option<&str> {
     let rest = line.trim_start_matches(sign);
     let label = if rest.is_empty() { Some(rest) } else { rest.strip_prefix(' ') };

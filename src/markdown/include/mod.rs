@@ -242,7 +242,7 @@ impl<'a> Includer<'a> {
         let file = self.files.find(&candidates(request, path, self.files.folders()), &mut self.requested_files);
         let file = file.map_err(|error| reason(error, request))?;
         if self.open.contains(file.path()) {
-            return Err(("it inserts itself".to_owned(), "remove one of the marks that lead round in a circle"));
+            return Err(("it inserts itself".to_owned(), "remove one of the marks that form the circle"));
         }
         if self.open.len() > MAX_DEPTH {
             return Err((format!("files are inserted more than {MAX_DEPTH} deep"), SIZE_HELP));

@@ -51,7 +51,7 @@ impl Reader<'_> {
                 self.add_problem(reading::MISPLACED_CLAIM, raw.span(&attribute.range), message, help);
             } else if let Some(effect) = effect(&name, &value) {
                 let (does, help) = match effect {
-                    Effect::Hide => ("hides", "remove the text that nobody is to read"),
+                    Effect::Hide => ("hides", "remove the text that readers must not see"),
                     Effect::Strike => ("strikes out", "remove the words, or write `~~` around them"),
                 };
                 attributes.hides |= effect == Effect::Hide;

@@ -216,7 +216,7 @@ const GLOBAL_ATTRIBUTES: [&str; 3] = ["title", "lang", "dir"];
 const DROPPED_SILENTLY: [&str; 6] = ["label", "picture", "source", "track", "col", "colgroup"];
 
 /// Help text for anything else that was removed.
-pub(super) const REMOVED_HELP: &str = "HTML passes as on GitHub; write this in Markdown, or remove it";
+pub(super) const REMOVED_HELP: &str = "only HTML that GitHub allows is kept; write this in Markdown, or remove it";
 
 /// Elements whose content is not text for readers, so that it is removed with them.
 const OPAQUE: [&str; 21] = [

@@ -95,7 +95,7 @@ impl Reader<'_> {
     fn read_declaration(&mut self, raw: &RawHtml<'_>, range: Range<usize>) -> usize {
         let declaration = &raw.html[range.clone()];
         let (what, closing) = match declaration.as_bytes().get(1..3) {
-            Some(b"![") => ("section of characters", "]]>"),
+            Some(b"![") => ("CDATA section", "]]>"),
             Some([b'?', _]) => ("processing instruction", "?>"),
             _ => ("declaration", ">"),
         };

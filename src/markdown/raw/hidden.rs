@@ -129,7 +129,7 @@ impl Reader<'_> {
         let end = rest.find("-->").map_or(text.len(), |end| content_start + end + "-->".len());
         let line = rest.lines().next().unwrap_or_default().trim_end().len();
         let message = "this comment is not read as one, so what follows in it is on the page".to_owned();
-        let help = "begin a line with `<!--`, outside of any other block, and end it with `-->`; or remove the text";
+        let help = "begin a line with `<!--`, outside any other block, and end it with `-->`; or remove the text";
         let span = Span::from(start as usize..(content_start + line).min(end));
         self.add_problem(reading::PUBLISHED_COMMENT, span, message, help);
         self.hidden.visible.push(Span::from(start as usize..end));

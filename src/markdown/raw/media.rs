@@ -91,14 +91,14 @@ impl Reader<'_> {
     /// browsers.
     fn report_fallback(&mut self, raw: &RawHtml<'_>, content: Range<usize>) {
         let mut at = content.start;
-        let mut said: Option<Range<usize>> = None;
+        let mut words: Option<Range<usize>> = None;
         while at < content.end {
             at = match token_at(raw.html, at) {
                 Token::Text(range) => {
                     let text = raw.html[range.clone()].trim();
                     if text.contains(char::is_alphabetic) {
                         let start = range.start + raw.html[range.clone()].find(text).unwrap_or_default();
-                        said = Some(said.map_or(start, |said| said.start)..start + text.len());
+                        words = Some(words.map_or(start, |words| words.start)..start + text.len());
                     }
                     range.end
                 }
@@ -106,11 +106,11 @@ impl Reader<'_> {
                 Token::Declaration(range) | Token::Comment { range, .. } => range.end,
             };
         }
-        let Some(said) = said.filter(|said| said.end <= content.end) else { return };
-        if !is_fallback_notice(&raw.html[said.clone()]) {
+        let Some(words) = words.filter(|words| words.end <= content.end) else { return };
+        if !is_fallback_notice(&raw.html[words.clone()]) {
             let message =
-                format!("`{}` is not on the page: the tag around it becomes a link", clip(&raw.html[said.clone()]));
-            self.add_problem(reading::LOST_TEXT, raw.span(&said), message, "write it as a sentence beside the tag");
+                format!("`{}` is not on the page: the tag around it becomes a link", clip(&raw.html[words.clone()]));
+            self.add_problem(reading::LOST_TEXT, raw.span(&words), message, "write it as a sentence beside the tag");
         }
     }
 

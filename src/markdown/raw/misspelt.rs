@@ -43,7 +43,7 @@ pub(super) fn misspelt_comment(text: &str, at: usize) -> Option<Range<usize>> {
         let has_words = words.split_whitespace().count() >= MIN_WORDS && !words.contains("\n\n");
         let delimited = &rest[..end];
         let is_arrow = !has_mark && is_arrow(delimited, words);
-        // An author who writes about comments goes on behind the sign.
+        // An author who writes about comments continues after the sign.
         let is_shown = is_escaped && !delimited.ends_with("\\>") && !is_line_end(&rest[end..]);
         let is_meant = is_alone && has_words && !is_arrow && !is_shown;
         return (is_certain && !is_escaped || is_meant).then_some(at..at + end);

@@ -14,7 +14,7 @@ use crate::place::Span;
 /// Maximum number of bytes after a tag that are searched for its closing tag.
 const MAX_CLOSING_DISTANCE: usize = 2_000;
 
-/// Elements of wikis and generators; with an end tag, their names are no words in angle brackets.
+/// Elements of wikis and generators; with an end tag, their names are not words in angle brackets.
 const TOOL_ELEMENTS: [&str; 30] = [
     "admonition",
     "alert",

@@ -26,7 +26,7 @@ impl Reader<'_> {
         let name = element.name;
         let is_rtl = attributes.meaningful.get("dir").is_some_and(|value| value.eq_ignore_ascii_case("rtl"));
         if is_rtl && !self.has_rtl_letters(raw, tag, name) {
-            let message = format!("`dir` shows what `<{name}>` contains in another order than it is written");
+            let message = format!("`dir` shows what `<{name}>` contains in a different order from its source");
             self.add_problem(reading::TURNED_TEXT, raw.span(&tag.range), message, "remove `dir`");
         }
         let title = attributes.meaningful.get("title").and_then(|title| title.chars().find(|c| changes_direction(*c)));

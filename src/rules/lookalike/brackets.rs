@@ -148,7 +148,7 @@ pub(in crate::rules) fn is_inserted(file: &FileView<'_>, at: usize) -> bool {
     text.origin().is_some_and(|origin| piece_at(pieces, at).is_some_and(|piece| origin.is_inserted(piece.source)))
 }
 
-/// Whether a character of running text was written as it reads, outside of code and without a backslash before it.
+/// Whether a character of running text was written as it reads, outside code and without a backslash before it.
 pub(in crate::rules) fn is_typed(file: &FileView<'_>, at: usize) -> bool {
     source_offset(file, at).is_some_and(|source| {
         let before = &source_of_words(file).0.as_str().as_bytes()[..source];

@@ -63,8 +63,8 @@ fn title_start(inner: &str) -> usize {
 }
 
 fn is_incomplete(target: &str) -> bool {
-    let begun = ADDRESS_PREFIXES.iter().find_map(|beginning| target.strip_prefix(beginning));
-    begun.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '+' | '.')))
+    let rest = ADDRESS_PREFIXES.iter().find_map(|beginning| target.strip_prefix(beginning));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '+' | '.')))
 }
 
 #[cfg(test)]

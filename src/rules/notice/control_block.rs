@@ -127,7 +127,7 @@ const CONTROL_HEADINGS: [&str; 24] = [
     "文書管理",
 ];
 
-/// Words in the head of a table about releases of something that is no document.
+/// Words in the head of a table about releases of something other than a document.
 const RELEASE_WORDS: [&str; 7] = ["release", "support", "software", "product", "produkt", "build", "service"];
 
 /// Maximum number of lines of a block above and below a line.

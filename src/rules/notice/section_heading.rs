@@ -8,7 +8,7 @@ use crate::placeholder::normalize_words;
 use crate::source::{affirms_approval, denies_approval, is_not_in_force};
 use crate::text::is_listed;
 
-/// States of a section. Things can be in them, too: the word before the state tells which is meant.
+/// States of a section. Things can be in them, too: the word before the state shows which is meant.
 const STATES: [&str; 4] = [
     "archived,deprecated,expired,obsolete,outdated,replaced,retired,revoked,superseded,withdrawn,suspended,on hold,removed,\
      deleted,old,in progress,in work,proposed,not used,not in use,unused,not active,inactive",

@@ -9,7 +9,7 @@ use super::replacement::{TagReplacement, escape_text};
 const SETTINGS: [&str; 12] =
     ["class", "classname", "style", "id", "icon", "size", "sizes", "options", "attr", "color", "cols", "permalink"];
 
-/// The attributes of a tag with words for readers that the replacement does not show; `has_content` tells whether the
+/// The attributes of a tag with words for readers that the replacement does not show; `has_content` says whether the
 /// tag has content.
 pub(super) fn find_lost_attributes(
     tag: &Tag<'_>,

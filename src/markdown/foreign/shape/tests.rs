@@ -1,4 +1,4 @@
-//! Tables, lists, boxes and headings that are told from sound lines.
+//! Tables, lists, boxes and headings, as distinguished from sound lines.
 
 use super::super::{collected, lines};
 

@@ -65,8 +65,8 @@ impl LineScan<'_> {
         let is_number = label.trim().bytes().all(|byte| byte.is_ascii_digit());
         let is_class = self.text[pair.close.end()..].starts_with(['+', '*', '?', '{', '/', '$', '\\', '|']);
         // Directly after a word, a label of words is not a character class.
-        let is_behind = self.text[..pair.open.at].ends_with(|c: char| c.is_alphanumeric() || ".,;:!?)".contains(c));
-        let is_label_char = |c: char| is_word(c) || (is_behind && (c == ' ' || "§*†'’/&+".contains(c)));
+        let follows_word = self.text[..pair.open.at].ends_with(|c: char| c.is_alphanumeric() || ".,;:!?)".contains(c));
+        let is_label_char = |c: char| is_word(c) || (follows_word && (c == ' ' || "§*†'’/&+".contains(c)));
         let is_label = !label.trim().is_empty()
             && label.len() <= MAX_LABEL_BYTES
             && (are_words || is_number || label.chars().all(is_label_char));
