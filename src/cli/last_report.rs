@@ -28,8 +28,8 @@ pub(super) struct LastReport<'a> {
 /// The data stored in one line after the report.
 #[derive(Serialize, Deserialize)]
 struct ReportTrailer<R> {
-    /// A digest of the files that the report is about.
-    input_digest: String,
+    /// A digest of the metadata of the files that the report is about.
+    metadata_digest: String,
     /// The state of the repository, if Git was consulted.
     git: Option<String>,
     result: R,
@@ -45,11 +45,11 @@ impl<'a> LastReport<'a> {
 
     /// The stored report, if everything is unchanged.
     pub(super) fn recall(&self) -> Option<(String, CheckResult)> {
-        let input_digest = self.fingerprint.digest()?;
+        let metadata_digest = self.fingerprint.digest()?;
         let mut text = self.memory.load()?;
         let (report, trailer) = text.rsplit_once('\n')?;
         let (length, trailer) = (report.len(), serde_json::from_str::<ReportTrailer<CheckResult>>(trailer).ok()?);
-        let is_current = trailer.input_digest == input_digest.to_hex().as_str()
+        let is_current = trailer.metadata_digest == metadata_digest.to_hex().as_str()
             && trailer.git.as_ref().is_none_or(|git| *git == repository_state(self.repository));
         text.truncate(length);
         is_current.then_some((text, trailer.result))
@@ -62,9 +62,9 @@ impl<'a> LastReport<'a> {
 
     /// Stores a completely written report, unless anything changed in the meantime.
     pub(super) fn finish(&self, mut report: CacheWriter<'_>, result: &CheckResult, asks_git: bool) {
-        let Some(input_digest) = self.fingerprint.hash_if_unchanged() else { return };
+        let Some(metadata_digest) = self.fingerprint.hash_if_unchanged() else { return };
         let git = asks_git.then(|| repository_state(self.repository));
-        let trailer = ReportTrailer { input_digest: input_digest.to_hex().to_string(), git, result };
+        let trailer = ReportTrailer { metadata_digest: metadata_digest.to_hex().to_string(), git, result };
         // The data consists of strings and flags only, so it always serializes to a single line of JSON.
         let _ = write!(report, "\n{}", serde_json::to_string(&trailer).unwrap_or_default());
         report.finish();

@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amounts_are_told_from_quotations() {
+    fn amounts_are_distinguished_from_quotations() {
         use QuotePosition::{Alone, Item, Sentence};
         for (quote, position) in [
             (">= 99.9 %", Alone),

@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn commands_and_sentences_are_told_from_languages() {
+    fn commands_and_sentences_are_distinguished_from_languages() {
         for info in [
             "cd /srv",
             "rm -rf /tmp/x",

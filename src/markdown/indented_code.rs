@@ -75,7 +75,7 @@ mod tests {
     use super::first_markup;
 
     #[test]
-    fn markup_is_told_from_code() {
+    fn markup_is_distinguished_from_code() {
         for (code, line) in [
             ("See [the policy](https://e.org) and **do not** restart.", Some(0)),
             ("a\nSee [[PRO-INC-001]].", Some(1)),

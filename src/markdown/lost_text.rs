@@ -179,7 +179,7 @@ impl Reader<'_> {
     fn report_definition(&mut self, definition: &Definition) {
         let span = self.trimmed(definition.span);
         if is_comment(definition) {
-            return self.keep_comment(span);
+            return self.record_comment(span);
         }
         let source_text = self.source_text(span);
         let name = source_text.find("]:").map_or(source_text, |end| &source_text[..end + 2]);
@@ -196,7 +196,7 @@ impl Reader<'_> {
     /// Reports an unexplained range line by line, unless it has no letters or only those of markup.
     fn report_gap(&mut self, gap: Span, is_cell: bool) {
         if let Some(comment) = self.remark(gap).filter(|_| !is_cell) {
-            self.keep_comment(comment);
+            self.record_comment(comment);
             self.report_gap(Span { start: gap.start, end: comment.start }, false);
             return self.report_gap(Span { start: comment.end, end: gap.end }, false);
         }
@@ -301,7 +301,7 @@ impl Reader<'_> {
     }
 
     /// Records a comment that has content.
-    pub(super) fn keep_comment(&mut self, span: Span) {
+    pub(super) fn record_comment(&mut self, span: Span) {
         let comment = self.source_text(span);
         if is_include_comment(comment) {
             return self.foreign.record(&INCLUSION, span);

@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_told_from_items() {
+    fn days_are_distinguished_from_items() {
         for words in [" Januar 2026: Audit", " tammikuuta", " října 2026", " Dez. 2026", " maj"] {
             assert!(begins_with_month(words), "{words}");
         }

@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_xml_writes_alike_are_told_apart() {
+    fn names_that_xml_writes_alike_are_distinguished() {
         let case = |name: &str| TestCase { name: name.to_owned(), class: String::new(), failure: None };
         let mut cases = ["a\u{fffe}", "a\u{ffff}", "a (2)", "b"].map(case);
         number_duplicates(&mut cases);

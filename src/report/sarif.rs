@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_is_no_link() {
+    fn a_message_is_not_a_link() {
         assert_eq!(message_text("write [1] as `[text](a.md)`"), "write \\[1\\] as `\\[text\\](a.md)`");
         assert_eq!(message_text("write [1] \\"), "write [1] \\");
     }

@@ -1,6 +1,6 @@
 //! Actions that were not done by their due day.
 
-use super::registers::overdue_actions;
+use super::registers::report_overdue_actions;
 use super::{Check, Group, Rule};
 use crate::finding::{RuleId, Severity};
 
@@ -12,5 +12,5 @@ pub(super) const RULE: Rule = Rule {
     why: "Until the cause is removed, the problem can happen again.",
     fix: "Do it and run `clausebook close ID --action NUMBER`, or agree a new date.",
     example: "actions: [{what: Separate the power feeds, who: Network Team Lead, due: 2026-11-20}], on 2026-11-22",
-    check: Check::Handbook(|assessed, problems| overdue_actions(assessed, RULE.id, false, problems)),
+    check: Check::Handbook(|assessed, problems| report_overdue_actions(assessed, RULE.id, false, problems)),
 };

@@ -1,6 +1,6 @@
 //! Audits that were planned but not held.
 
-use super::registers::{entries, not_held};
+use super::registers::{entries, not_held_problem};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -23,6 +23,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some(audit) = Audit::from_entry(&placed_entry.entry).filter(|audit| audit.held(as_of).is_none()) else {
             continue;
         };
-        problems.extend(not_held(RULE.id, as_of, placed_entry, audit.planned(), audit.has_unclear_plan()));
+        problems.extend(not_held_problem(RULE.id, as_of, placed_entry, audit.planned(), audit.has_unclear_plan()));
     }
 }

@@ -25,10 +25,10 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     }
     let document = subject.document;
     if let Some(change) = document.front().and_then(|front| front.bound_approval()) {
-        problems.push(since_approval(document, change, assessed.reading.history.approved(subject.index)));
+        problems.push(changed_text_problem(document, change, assessed.reading.history.approved(subject.index)));
         return;
     }
-    if let Some(problem) = document.front().and_then(|front| of_no_version(document, front)) {
+    if let Some(problem) = document.front().and_then(|front| unversioned_text_problem(document, front)) {
         problems.push(problem);
         return;
     }
@@ -40,7 +40,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
 }
 
 /// The problem of a text that differs from the one approved according to the revision history.
-fn since_approval(document: &Document, change: &Change, approved_text: Option<&ApprovedText>) -> Problem {
+fn changed_text_problem(document: &Document, change: &Change, approved_text: Option<&ApprovedText>) -> Problem {
     let span = change.digest.as_ref().map_or(change.span, |digest| digest.span);
     let version = change.version.as_ref().map_or("", |version| version.value.trim());
     let on = document.approved().or(change.date()).map_or_else(String::new, |on| format!(" on {on}"));
@@ -61,7 +61,7 @@ fn since_approval(document: &Document, change: &Change, approved_text: Option<&A
 
 /// The problem of a text that differs from the one in an entry of the revision history that names no version, or that
 /// no entry can be about, because the document has no version.
-fn of_no_version(document: &Document, front: &FrontMatter) -> Option<Problem> {
+fn unversioned_text_problem(document: &Document, front: &FrontMatter) -> Option<Problem> {
     let change = unversioned_approval(front);
     let differs = |change: &&Change| change.digest.as_ref().is_some_and(|digest| !document.has_digest(digest.value));
     if let Some(digest) = change.filter(differs).and_then(|change| change.digest.as_ref()) {

@@ -27,7 +27,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
         return;
     };
     let start = life.last_review.or(document.approved());
-    let Some(message) = too_long(document, start) else { return };
+    let Some(message) = long_interval_message(document, start) else { return };
     let (place, help) = match &front.review {
         Some(review) => (document.place(review.span), "write `review: 36 months` or less"),
         None => {
@@ -37,7 +37,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     problems.push(Problem::new(RULE.id, place, message).help(help));
 }
 
-fn too_long(document: &Document, start: Option<Date>) -> Option<String> {
+fn long_interval_message(document: &Document, start: Option<Date>) -> Option<String> {
     let day = start.unwrap_or(Date::MIN);
     match document.review {
         ReviewRule::Every(interval) if day.plus(interval) > day.plus(MAX_INTERVAL) => {

@@ -49,13 +49,13 @@ fn problem(assessed: &Assessed<'_>, former_address: &str, refusal: &AddressRefus
             Problem::new(RULE.id, place, message)
                 .help("many file systems cannot hold both: remove it, or redirect it on your web server")
         }
-        AddressRefusal::Extension => unusable(former_address, place)
+        AddressRefusal::Extension => unusable_address_problem(former_address, place)
             .help("an earlier address ends in `.html` or `/`, or has no ending; redirect others on your web server"),
-        AddressRefusal::Unusable => unusable(former_address, place)
+        AddressRefusal::Unusable => unusable_address_problem(former_address, place)
             .help("use names of ASCII letters, digits, `-`, `_` and `.`, or redirect it on your web server"),
     }
 }
 
-fn unusable(former_address: &str, place: Place) -> Problem {
+fn unusable_address_problem(former_address: &str, place: Place) -> Problem {
     Problem::new(RULE.id, place, format!("no page of the portal can have the earlier address `{former_address}`"))
 }

@@ -1,6 +1,6 @@
 //! Management reviews that were planned but not held.
 
-use super::registers::{entries, not_held};
+use super::registers::{entries, not_held_problem};
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
@@ -22,6 +22,6 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     for (_, placed_entry) in entries(assessed, Kind::ManagementReviews) {
         let review = ManagementReview::from_entry(&placed_entry.entry).filter(|review| review.held(as_of).is_none());
         let Some(review) = review else { continue };
-        problems.extend(not_held(RULE.id, as_of, placed_entry, review.planned(), review.has_unclear_plan()));
+        problems.extend(not_held_problem(RULE.id, as_of, placed_entry, review.planned(), review.has_unclear_plan()));
     }
 }

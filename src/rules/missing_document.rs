@@ -35,7 +35,7 @@ pub(super) fn report_missing(assessed: &Assessed<'_>, rule: RuleId, keep: Retent
         };
         let basis = if assessed_item.basis == Basis::Required { "required" } else { "expected" };
         let message = match assessed_item.share.filter(|_| assessed_item.verdict == ItemVerdict::Incomplete) {
-            Some(share) => incomplete(&item.name, share, basis, &clause.to_string()),
+            Some(share) => incomplete_message(&item.name, share, basis, &clause.to_string()),
             None => format!("{subject} {} ({basis} by clause {clause})", item.name),
         };
         let place = assessed.reading.settings.standards_place();
@@ -49,7 +49,7 @@ pub(super) fn report_missing(assessed: &Assessed<'_>, rule: RuleId, keep: Retent
 }
 
 /// The message for an item that not all recipients have.
-fn incomplete(name: &str, share: Share, basis: &str, clause: &str) -> String {
+fn incomplete_message(name: &str, share: Share, basis: &str, clause: &str) -> String {
     let share_text = share
         .figures()
         .map_or_else(|| "incomplete".to_owned(), |(provided, required)| format!("known for {provided} of {required}"));

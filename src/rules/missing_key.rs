@@ -34,7 +34,7 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
     if !document.is_controlled() {
         let is_page = front.doc_type.as_ref().is_some_and(|kind| kind.value == crate::handbook::PAGE);
         if !is_page && !front.has_key("id") && !front.is_incomplete {
-            problems.push(missing(
+            problems.push(missing_key_problem(
                 subject,
                 "id",
                 "add an ID, for example `id: POL-CHG-001`, or `type: page` if it only directs readers elsewhere",
@@ -48,12 +48,12 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
     let always = ALWAYS_REQUIRED.iter().map(|(key, has, help)| (*key, has(front), *help));
     for (key, is_present, help) in always.chain([version, date]) {
         if !is_present && !front.has_key(key) && !front.is_incomplete {
-            problems.push(missing(subject, key, help));
+            problems.push(missing_key_problem(subject, key, help));
         }
     }
 }
 
-fn missing(subject: CheckedDocument<'_>, key: &str, help: &str) -> Problem {
+fn missing_key_problem(subject: CheckedDocument<'_>, key: &str, help: &str) -> Problem {
     let what = if subject.document.is_controlled() { subject.document.doc_type.as_ref() } else { "document" };
     let what = if what.is_empty() { "document" } else { what };
     let message = format!("this {what} is missing `{key}`");

@@ -23,7 +23,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
     for claim in document
         .claims
         .iter()
-        .filter(|claim| document.is_controlled() && heads_units(&assessed.reading.standards, claim.clause))
+        .filter(|claim| document.is_controlled() && has_units_below(&assessed.reading.standards, claim.clause))
     {
         let clause = assessed.reading.standards.clause(claim.clause);
         let message = format!(
@@ -43,7 +43,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
 }
 
 /// Whether there are coverage units below a clause that is not one itself.
-fn heads_units(standards: &Standards, clause: ClauseKey) -> bool {
+fn has_units_below(standards: &Standards, clause: ClauseKey) -> bool {
     if standards.is_unit(clause) || standards.ancestors(clause).any(|above| standards.is_unit(above)) {
         return false;
     }

@@ -19,7 +19,7 @@ pub(super) fn suppliers<'a>(
 
 /// Reports names in front matter and entries that are not those of exactly one service or location, if there is a
 /// register of them that is shown in full.
-pub(super) fn unknown(
+pub(super) fn report_unknown_names(
     assessed: &Assessed<'_>,
     rule: RuleId,
     kind: Kind,

@@ -33,8 +33,8 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
             Ok(read) => match assessed.reading.handbook.block_source(subject.index, &read) {
                 BlockSource::LeftOut => continue,
                 BlockSource::Owned(_) => impossible_values(assessed, &read),
-                BlockSource::NoDocument => vec![no_document(assessed, block, &read)],
-                BlockSource::NoRegister(_) => vec![not_owned(block, &read)],
+                BlockSource::NoDocument => vec![unknown_document_problem(assessed, block, &read)],
+                BlockSource::NoRegister(_) => vec![not_owned_problem(block, &read)],
             },
             Err(BlockError { problems: mut wrong, block }) => {
                 wrong.extend(block.iter().flat_map(|block| impossible_values(assessed, block)));
@@ -61,7 +61,7 @@ fn impossible_values(assessed: &Assessed<'_>, block: &Block) -> Vec<BlockProblem
     assessed.reading.impossible_values(block).into_iter().map(not_shown).collect()
 }
 
-fn not_owned(code: &CodeBlock, block: &Block) -> BlockProblem {
+fn not_owned_problem(code: &CodeBlock, block: &Block) -> BlockProblem {
     let kind = block.content.as_str().replace('_', " ");
     let Some(id) = &block.owner else {
         let message = format!("this document owns no register of {kind}");
@@ -72,7 +72,7 @@ fn not_owned(code: &CodeBlock, block: &Block) -> BlockProblem {
     BlockProblem { message: format!("{id} owns no register of {kind}"), line: line_of(code), help: Some(help) }
 }
 
-fn no_document(assessed: &Assessed<'_>, code: &CodeBlock, block: &Block) -> BlockProblem {
+fn unknown_document_problem(assessed: &Assessed<'_>, code: &CodeBlock, block: &Block) -> BlockProblem {
     let id = block.owner.as_ref().map(DocumentId::as_str).unwrap_or_default();
     let documents = assessed.reading.handbook.documents.iter();
     let known_ids = documents.filter_map(|document| document.id()).map(DocumentId::as_str);

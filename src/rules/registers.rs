@@ -19,7 +19,12 @@ pub(super) fn entries<'a>(
 }
 
 /// Reports actions or decisions that were not done by their due day.
-pub(super) fn overdue_actions(assessed: &Assessed<'_>, rule: RuleId, decisions: bool, problems: &mut Vec<Problem>) {
+pub(super) fn report_overdue_actions(
+    assessed: &Assessed<'_>,
+    rule: RuleId,
+    decisions: bool,
+    problems: &mut Vec<Problem>,
+) {
     let Assessed { reading, assessment } = assessed;
     let as_of = assessment.clock.as_of;
     for (index, placed_entry) in reading.handbook.registers.indexed() {
@@ -56,7 +61,7 @@ pub(super) fn overdue_actions(assessed: &Assessed<'_>, rule: RuleId, decisions: 
 }
 
 /// Reports that an audit or a management review that was not held is late, or may be.
-pub(super) fn not_held(
+pub(super) fn not_held_problem(
     rule: RuleId,
     as_of: Date,
     placed_entry: &PlacedEntry,
@@ -80,7 +85,7 @@ pub(super) fn not_held(
 }
 
 /// Reports requirements or issues that were never reviewed, or not in time.
-pub(super) fn not_reviewed(assessed: &Assessed<'_>, rule: RuleId, kind: Kind, problems: &mut Vec<Problem>) {
+pub(super) fn report_not_reviewed(assessed: &Assessed<'_>, rule: RuleId, kind: Kind, problems: &mut Vec<Problem>) {
     let Assessed { reading, assessment } = assessed;
     let as_of = assessment.clock.as_of;
     for (index, placed_entry) in entries(assessed, kind) {

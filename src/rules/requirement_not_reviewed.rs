@@ -1,6 +1,6 @@
 //! Requirements that were not reviewed in time.
 
-use super::registers::not_reviewed;
+use super::registers::report_not_reviewed;
 use super::{Check, Group, Rule};
 use crate::finding::{RuleId, Severity};
 use crate::register::Kind;
@@ -13,5 +13,5 @@ pub(super) const RULE: Rule = Rule {
     why: "A law or contract that has changed unnoticed is a requirement that is not met.",
     fix: "Make sure that the requirement and what meets it are still right, and write the day under `reviewed`.",
     example: "reviewed: 2025-06-02 in the register of a document with review: 12 months, on 2026-11-22",
-    check: Check::Handbook(|assessed, problems| not_reviewed(assessed, RULE.id, Kind::Requirements, problems)),
+    check: Check::Handbook(|assessed, problems| report_not_reviewed(assessed, RULE.id, Kind::Requirements, problems)),
 };

@@ -42,9 +42,9 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
         problems.push(Problem::new(RULE.id, place, message).help(HELP));
         return;
     }
-    let changers = changers(front);
+    let change_authors = change_authors(front);
     let Some(approval) = front.named_approval() else {
-        if let Some(first) = front.approver.first().filter(|_| is_subset(&approvers, &changers)) {
+        if let Some(first) = front.approver.first().filter(|_| is_subset(&approvers, &change_authors)) {
             let message = format!("{approver} approved this document and changed this version");
             problems.push(Problem::new(RULE.id, document.place(first.span), message).help(HELP));
         }
@@ -52,7 +52,7 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
     };
     let approvers = approval.approver.iter().flat_map(|name| name_keys(&name.value)).collect();
     let role = own_role(document, &approvers).map(|role| format!("is the {role} of the document"));
-    let role = role.or_else(|| is_subset(&approvers, &changers).then(|| "made this change".to_owned()));
+    let role = role.or_else(|| is_subset(&approvers, &change_authors).then(|| "made this change".to_owned()));
     if let (Some(role), [first, ..]) = (role, &approval.approver[..]) {
         let names: Vec<&str> = approval.approver.iter().map(|name| name.value.trim()).collect();
         let message = format!("{} alone approved this version and {role}", names.join(", "));
@@ -75,7 +75,7 @@ fn own_role(document: &Document, approvers: &BTreeSet<String>) -> Option<&'stati
 }
 
 /// Those who changed the current version, according to all its entries in the revision history.
-fn changers(front: &FrontMatter) -> BTreeSet<String> {
+fn change_authors(front: &FrontMatter) -> BTreeSet<String> {
     let version = front.version.as_ref().map_or("", |version| version.value.trim());
     let is_current = |change: &&Change| {
         change.version.as_ref().is_some_and(|other| !version.is_empty() && is_same_version(&other.value, version))

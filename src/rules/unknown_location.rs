@@ -13,6 +13,13 @@ pub(super) const RULE: Rule = Rule {
     fix: "Correct the name to the ID or the title in the register, or add the location to the register.",
     example: "locations: [Upper Thimbel], with `Upper Thimble` in the register",
     check: Check::Handbook(|assessed, problems| {
-        super::parties::unknown(assessed, RULE.id, Kind::Locations, "locations", |front| &front.locations, problems);
+        super::parties::report_unknown_names(
+            assessed,
+            RULE.id,
+            Kind::Locations,
+            "locations",
+            |front| &front.locations,
+            problems,
+        );
     }),
 };

@@ -13,6 +13,13 @@ pub(super) const RULE: Rule = Rule {
     fix: "Correct the name to the ID or the title in the register, or add the service to the register.",
     example: "services: [NETT], with `NET` in the register",
     check: Check::Handbook(|assessed, problems| {
-        super::parties::unknown(assessed, RULE.id, Kind::Services, "services", |front| &front.services, problems);
+        super::parties::report_unknown_names(
+            assessed,
+            RULE.id,
+            Kind::Services,
+            "services",
+            |front| &front.services,
+            problems,
+        );
     }),
 };

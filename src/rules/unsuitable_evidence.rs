@@ -36,12 +36,12 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let done = entry.actions().filter(|action| action.is_done(as_of));
         let references = of_entry.chain(done.map(|action| ("proof", action.record.references("proof"))));
         for (key, reference) in references.flat_map(|(key, all)| all.iter().map(move |reference| (key, reference))) {
-            problems.extend(unsuitable(assessed, placed_entry, key, reference, &mut is_young));
+            problems.extend(unsuitable_problem(assessed, placed_entry, key, reference, &mut is_young));
         }
     }
 }
 
-fn unsuitable(
+fn unsuitable_problem(
     assessed: &Assessed<'_>,
     placed_entry: &PlacedEntry,
     key: &str,

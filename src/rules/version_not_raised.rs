@@ -31,7 +31,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
         let message = format!("version {version} was reviewed earlier, with a different text");
         Problem::new(RULE.id, document.place(span), message).help("give the new text a new version")
     }));
-    problems.extend(second_text(assessed, subject));
+    problems.extend(second_text_problem(assessed, subject));
     let as_of = assessed.assessment.clock.as_of;
     let Some((attestation, digest)) = last_attestation(document, as_of) else { return };
     let (Some(version), Some(then)) = (&front.version, &attestation.version) else { return };
@@ -46,7 +46,7 @@ fn check(assessed: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut V
 }
 
 /// Reports a version for which Git has a different approved text.
-fn second_text(assessed: &Assessed<'_>, subject: CheckedDocument<'_>) -> Option<Problem> {
+fn second_text_problem(assessed: &Assessed<'_>, subject: CheckedDocument<'_>) -> Option<Problem> {
     let Some(ApprovedText::SecondOfVersion(day)) = assessed.reading.history.approved(subject.index) else {
         return None;
     };

@@ -113,7 +113,7 @@ fn adopt_asks_where_a_site_is_when_its_links_need_that() {
 }
 
 #[test]
-fn places_on_a_home_page_that_is_no_document_may_stay_on_the_web() {
+fn places_on_a_home_page_that_is_not_a_document_may_stay_on_the_web() {
     let files = [
         ("hugo.toml", "title = 'Ops'\n"),
         ("content/_index.html", "<p>Home</p>\n"),

@@ -95,7 +95,7 @@ fn a_document_is_suspect_once_what_it_depends_on_was_replaced() {
 }
 
 #[test]
-fn a_reader_is_told_that_a_review_found_a_change_needed_or_that_a_dependency_is_retired() {
+fn a_reader_learns_that_a_review_found_a_change_needed_or_that_a_dependency_is_retired() {
     let review = "reviews: [{date: 2026-11-01, by: Quality Manager, result: change-needed}]\n";
     let retired = policy("POL-AAA-003", "", "Gone.").replace("status: approved", "status: retired");
     let fixture = Fixture::new(&[

@@ -179,7 +179,7 @@ fn junit() {
 }
 
 #[test]
-fn other_tools_can_be_told_where_in_its_repository_the_handbook_is() {
+fn other_tools_can_learn_where_in_its_repository_the_handbook_is() {
     let handbook = Handbook::fixture();
     for format in ["concise", "sarif", "junit", "github", "gitlab"] {
         let run = handbook.check(&["--format", format, "--path-prefix", "docs/s m s/"]).assert_code(1);

@@ -67,7 +67,7 @@ fn an_auditor_who_owns_a_document_on_the_parent_clause_is_not_called_independent
 }
 
 #[test]
-fn an_audit_of_a_part_is_no_green_tile_of_its_clause() {
+fn an_audit_of_a_part_does_not_turn_its_clause_green() {
     let register = "audits:\n- {id: A-1, title: Part, kind: internal, held: 2026-06-01, clauses: [\"8.2.3.1\"]}\n\
         - {id: A-2, title: Whole, kind: internal, held: 2026-06-01, clauses: [\"8.2.4\"]}\n\
         - {id: A-3, title: Parts, kind: internal, held: 2026-06-01, clauses: [\"9.2.1\", \"9.2.2\"]}\n";

@@ -159,7 +159,7 @@ fn actual_findings(reading: &Reading, day: clausebook::testing::date::Date) -> F
 fn counts(message: &str) -> String {
     let (counted, rest) = message.split_once("; the deadline was 2026-02-04, ").expect("the day");
     let (_, unread) = rest.split_once(" ago").expect("how long ago");
-    format!("{counted}{}", unread.replace(" that may be of it", ""))
+    format!("{counted}{}", unread.replace(" that may be for it", ""))
 }
 
 /// The expected findings on a day, from the register alone.

@@ -171,7 +171,7 @@ fn an_interrupt_ends_it_while_a_client_is_connected() {
 }
 
 #[test]
-fn what_an_author_attached_runs_nothing_and_is_none_of_our_pages() {
+fn an_attachment_runs_nothing_and_is_not_one_of_our_pages() {
     let folder = handbook();
     let page = "<!DOCTYPE html><html><head><title>x</title></head><body><script>alert(1)</script></body></html>";
     let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>";

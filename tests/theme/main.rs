@@ -271,7 +271,7 @@ fn a_problem_in_a_template_names_template_line_column_and_document() {
 }
 
 #[test]
-fn all_problems_that_loading_can_find_are_told_at_once() {
+fn all_problems_that_loading_can_find_are_reported_at_once() {
     let files = [own_file("templates/a.html", "{{ page. }}"), own_file("templates/b.html", "one\n{% if x %}")];
     let problems = Theme::load(&files, &Sample::new().site("en")).err().expect("problems");
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();

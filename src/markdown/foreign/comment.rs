@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_no_comments() {
+    fn other_texts_are_not_comments() {
         for text in [
             "10%% of 20%%, 30 %% and 40 %% of them",
             "100 %% sure",

@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn emphasis_that_is_none_is_found() {
+    fn emphasis_that_is_not_read_is_found() {
         for (text, mark) in [
             ("so **bold ** it", "**bold **"),
             ("so ** bold** it", "** bold**"),

@@ -16,11 +16,11 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
     }
     if contains(b'^') {
         carets(text, sink);
-        raised(text, '^', sink);
+        sub_and_superscripts(text, '^', sink);
         block_names(text, sink);
     }
     if contains(b'~') {
-        raised(text, '~', sink);
+        sub_and_superscripts(text, '~', sink);
     }
 }
 
@@ -86,7 +86,7 @@ fn fields(text: &str, sink: &mut Sink<'_>) {
 }
 
 /// Finds `H~2~O` and `x^2^` of Pandoc.
-fn raised(text: &str, delimiter: char, sink: &mut Sink<'_>) {
+fn sub_and_superscripts(text: &str, delimiter: char, sink: &mut Sink<'_>) {
     let mut resume_at = 0;
     for (at, _) in text.match_indices(delimiter) {
         let length = text[at + 1..].bytes().take(4).take_while(u8::is_ascii_alphanumeric).count();

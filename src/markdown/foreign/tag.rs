@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_are_told_from_words_in_angle_brackets() {
+    fn tags_are_distinguished_from_words_in_angle_brackets() {
         for (text, tag) in [
             ("<img src=\"p.png\" alt=\"flow> x", "<img src=\"p.png\" alt=\"flow>"),
             ("<img src='p.png' /", "<img src='p.png' /"),

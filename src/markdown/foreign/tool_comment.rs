@@ -85,7 +85,7 @@ mod tests {
     use super::is_tool_comment;
 
     #[test]
-    fn what_tools_are_told_is_no_hidden_text() {
+    fn instructions_to_tools_are_not_hidden_text() {
         for comment in [
             "<!-- vale House.Tense = NO -->",
             "<!-- START doctoc generated TOC please keep comment here -->",

@@ -70,7 +70,7 @@ impl Reader<'_> {
                     let span = raw.span(&range);
                     if closed {
                         self.report_claim_in_comment(span);
-                        self.keep_comment(span);
+                        self.record_comment(span);
                     } else {
                         self.report_unclosed_comment(raw, &range);
                     }

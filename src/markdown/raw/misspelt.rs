@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn misspelt_comments_are_told_from_arrows_and_tags() {
+    fn misspelt_comments_are_distinguished_from_arrows_and_tags() {
         for (text, comment) in [
             ("<!— not agreed —> text", "<!— not agreed —>"),
             ("so <!– x –>", "<!– x –>"),

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn other_brackets_are_no_comments() {
+    fn other_brackets_are_not_comments() {
         for text in [
             "[Comment]: the Board agreed",
             "[comment] #4711 is closed",

@@ -51,7 +51,7 @@ pub(super) fn scan_line(
     all.extend(scan.brackets.opening(Shape::Round).filter_map(|(_, bracket)| scan.swapped_brackets(bracket)));
     all.extend(scan.brackets.opening(Shape::Angle).filter_map(|(_, bracket)| scan.angle(bracket)));
     let others = [Shape::Round, Shape::Curly, Shape::Angle].map(|shape| scan.brackets.opening(shape));
-    all.extend(others.into_iter().flatten().filter_map(|(_, bracket)| scan.not_square(bracket)));
+    all.extend(others.into_iter().flatten().filter_map(|(_, bracket)| scan.other_opening(bracket)));
     all.extend(scan.brackets.strays().filter_map(|bracket| scan.stray(bracket)));
     all.sort_by_key(|lookalike| (lookalike.range.start, std::cmp::Reverse(lookalike.range.end)));
     for lookalike in all {
@@ -75,7 +75,7 @@ impl<'f> LineScan<'f> {
         if let Some(inner) = self.brackets.opening_at(open.end()).filter(|inner| inner.character == open.character) {
             match open.character {
                 '[' => return self.by_id(open, inner),
-                '\u{ff3b}' => return self.odd_id(open, inner, LookalikeKind::WideId),
+                '\u{ff3b}' => return self.unusual_id(open, inner, LookalikeKind::WideId),
                 _ => {}
             }
         }
@@ -111,7 +111,7 @@ impl<'f> LineScan<'f> {
     }
 
     /// `(text)(b.md)`, `{text}(b.md)`, `<text>(b.md)`.
-    fn not_square(&self, open: Bracket) -> Option<Lookalike> {
+    fn other_opening(&self, open: Bracket) -> Option<Lookalike> {
         let close = self.brackets.partner(open)?;
         let label = between(open, close)?;
         let (target, end) = self.file_after(close.end())?;
@@ -128,7 +128,7 @@ impl<'f> LineScan<'f> {
     }
 
     /// `［［ID］］`; the caller decides whether it is an ID.
-    fn odd_id(&self, open: Bracket, inner: Bracket, kind: LookalikeKind) -> Option<Lookalike> {
+    fn unusual_id(&self, open: Bracket, inner: Bracket, kind: LookalikeKind) -> Option<Lookalike> {
         let (close, outer) = (self.brackets.partner(inner)?, self.brackets.partner(open)?);
         let id = between(inner, close).filter(|id| !id.is_empty() && id.len() <= MAX_ID_BYTES)?;
         let is_closed = self.text.get(close.end()..outer.at)?.chars().all(is_blank);
@@ -140,7 +140,7 @@ impl<'f> LineScan<'f> {
     fn spaced_id(&self, open: Bracket) -> Option<Lookalike> {
         let gap: usize = self.text[open.end()..].chars().take_while(|c| is_blank(*c)).take(3).map(char::len_utf8).sum();
         let inner = self.brackets.opening_at(open.end() + gap).filter(|inner| gap > 0 && inner.character == '[')?;
-        if open.character == '[' { self.odd_id(open, inner, LookalikeKind::SpacedId) } else { None }
+        if open.character == '[' { self.unusual_id(open, inner, LookalikeKind::SpacedId) } else { None }
     }
 
     /// `[text](`, which Markdown would have read if it were a valid link.

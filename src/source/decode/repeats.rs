@@ -40,7 +40,9 @@ impl Decoder<'_, '_> {
             "effective" => is_other_name && text.is_some_and(|text| says_yes(text) || self.is_begun(text, all)),
             // Only a list is a history; a text may say where it is.
             "changes" => text.is_some(),
-            "review" | "reviews" | "reviewers" => is_about_review(&entry.key.value) && self.is_no_review(&entry.value),
+            "review" | "reviews" | "reviewers" => {
+                is_about_review(&entry.key.value) && self.names_no_review(&entry.value)
+            }
             _ => false,
         }
     }
@@ -98,7 +100,7 @@ impl Decoder<'_, '_> {
     }
 
     /// Whether a value says neither when a review took place, nor when or how often one is due, nor that it is open.
-    fn is_no_review(&self, node: &Node) -> bool {
+    fn names_no_review(&self, node: &Node) -> bool {
         const OPEN: [&str; 6] = ["due", "overdue", "late", "missed", "überfällig", "fällig"];
         let is_open = |text: &str| is_pending(text) || is_state(text) || OPEN.contains(&text.to_lowercase().as_str());
         let says_none = |text: &str| {
