@@ -1,10 +1,13 @@
 //! The revision history of a document, as opposed to a record of the releases of something else.
 
+mod words;
+
 use super::table_source::{MAX_ROWS, TableRow, is_delimiter, markdown_cells};
 use crate::markdown::Heading;
 use crate::placeholder::normalize_words;
 use crate::source::front_matter::FrontMatter;
 use crate::source::version::{Version, is_version_word};
+use words::{DAY_HEADS, DAY_WORDS, HEADINGS, THING_WORDS, VERSION_HEADS};
 
 /// Decides whether a row or an item belongs to the document's own history.
 pub(super) struct Revisions<'a> {
@@ -27,7 +30,7 @@ impl<'a> Revisions<'a> {
         let heads: Vec<String> = row.heads().iter().map(|head| normalize_words(head)).collect();
         let has = |known: &[&str]| heads.iter().flat_map(|head| head.split(' ')).any(|word| known.contains(&word));
         let Some(column) = heads.iter().position(|head| is_version_head(head)) else { return false };
-        let has_day = has(&DAY_WORDS) || heads.iter().any(|head| ["日付", "日期", "改訂日"].contains(&head.as_str()));
+        let has_day = has(&DAY_WORDS) || heads.iter().any(|head| DAY_HEADS.contains(&head.as_str()));
         has_day && !has(&THING_WORDS) && self.is_newest(row, column)
     }
 
@@ -69,90 +72,5 @@ impl<'a> Revisions<'a> {
 }
 
 fn is_version_head(head: &str) -> bool {
-    head.split(' ').any(is_version_word) || ["版", "版数", "版本", "バージョン"].contains(&head)
+    head.split(' ').any(is_version_word) || VERSION_HEADS.contains(&head)
 }
-
-const DAY_WORDS: [&str; 10] =
-    ["date", "datum", "fecha", "data", "day", "approved", "freigabe", "dato", "stand", "freigabedatum"];
-
-/// Words of heads over things that have versions of their own.
-const THING_WORDS: [&str; 34] = [
-    "service",
-    "services",
-    "system",
-    "systems",
-    "software",
-    "component",
-    "product",
-    "application",
-    "server",
-    "asset",
-    "ci",
-    "configuration",
-    "baseline",
-    "package",
-    "module",
-    "document",
-    "file",
-    "dienst",
-    "komponente",
-    "produkt",
-    "anwendung",
-    "dokument",
-    "datei",
-    "logiciel",
-    "composant",
-    "produit",
-    "servicio",
-    "sistema",
-    "aplicación",
-    "producto",
-    "servizio",
-    "prodotto",
-    "dienstverlening",
-    "usługa",
-];
-
-/// Headings over the history of a document.
-const HEADINGS: [&str; 40] = [
-    "revision history",
-    "revisions",
-    "version history",
-    "document history",
-    "document revision history",
-    "document control",
-    "change history",
-    "change log",
-    "changelog",
-    "history of changes",
-    "history of revisions",
-    "amendment history",
-    "record of changes",
-    "revision record",
-    "versionshistorie",
-    "versionsverlauf",
-    "änderungshistorie",
-    "änderungsverzeichnis",
-    "änderungsnachweis",
-    "änderungsverlauf",
-    "änderungsprotokoll",
-    "dokumentenhistorie",
-    "dokumenthistorie",
-    "revisionshistorie",
-    "revisionsverlauf",
-    "historique des versions",
-    "historique des révisions",
-    "historique des modifications",
-    "suivi des modifications",
-    "historial de cambios",
-    "historial de versiones",
-    "historial de revisiones",
-    "control de cambios",
-    "histórico de revisões",
-    "histórico de alterações",
-    "storico delle revisioni",
-    "revisiehistorie",
-    "versiebeheer",
-    "改訂履歴",
-    "変更履歴",
-];
