@@ -17,7 +17,7 @@ use super::text_line::{LineKind, TextLine, TextLines, joined};
 use crate::diagram;
 use crate::markdown::{Body, CodeBlock, Heading, Link, LinkForm, RawHeading, Words, is_include_line};
 use crate::place::Span;
-use crate::placeholder::{Placeholders, Row, is_choice};
+use crate::placeholder::{Placeholders, Row, is_choice, points_elsewhere};
 use crate::register::{self, Block, BlockContent, ENTRY_COLUMN, Entry, Kind, STATE_COLUMN, Value, column_key};
 use crate::source::front_matter::FrontMatter;
 use crate::standard::Standards;
@@ -135,7 +135,18 @@ impl<'a> ContentCheck<'a> {
         self.placeholders.has_enough_words(1, &whole, self.lang)
             && !is_open_choice()
             && !repeats()
+            && !(points_elsewhere(&whole) && !self.has_link_beside(line.start))
             && !leftovers.revisions.as_ref().is_some_and(|revisions| revisions.contain_item(&whole, line.start))
+    }
+
+    /// Whether a link is in the line of the source that contains a position.
+    fn has_link_beside(&self, at: usize) -> bool {
+        let source = self.document.file.source.as_str();
+        let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = source[at..].find('\n').map_or(source.len(), |length| at + length);
+        let links = &self.body().links;
+        let next = links.partition_point(|link| (link.span.start as usize) < start);
+        links.get(next).is_some_and(|link| (link.span.start as usize) < end)
     }
 
     fn row_has_content(&self, row: &TableRow<'_>, leftovers: &Leftovers<'_>) -> bool {

@@ -15,7 +15,9 @@ pub(super) fn is_instruction<'w>(words: impl Iterator<Item = &'w str>) -> bool {
         ["in", "this", "section" | "chapter", verb, ..] => VERBS.contains(verb),
         ["this", "section" | "chapter", "should" | "must", verb, ..] => VERBS.contains(verb),
         ["in", "diesem", "abschnitt" | "kapitel", "ist" | "sind", .., "zu", last] => INFINITIVES.contains(last),
-        [verb, "ici" | "aquí" | "aqui" | "qui", ..] if FOREIGN_VERBS.contains(verb) => true,
+        [verb, "ici" | "aquí" | "aqui" | "qui" | "hier" | "tutaj" | "tu", ..] if FOREIGN_VERBS.contains(verb) => true,
+        [text] if is_dense_prompt(text) => true,
+        ["여기에", noun, last] => has_one(&DENSE_CONTENTS, noun) && has_one(&DENSE_VERBS, last),
         [_, .., "goes" | "go", "here"] => words.len() <= MAX_WORDS_GOING_HERE,
         ["awaiting", "input" | "feedback" | "information", "from", rest @ ..]
         | ["waiting", "for", "input" | "feedback" | "information", "from", rest @ ..] => rest.len() <= MAX_SOURCE_WORDS,
@@ -30,6 +32,26 @@ pub(super) fn is_instruction<'w>(words: impl Iterator<Item = &'w str>) -> bool {
 /// Whether a word may begin an instruction.
 pub(super) fn may_begin_instruction(word: &str) -> bool {
     VERBS.contains(&word) || FOREIGN_VERBS.contains(&word) || NUMBERED_NOUNS.contains(&word)
+}
+
+/// Beginnings of a prompt in scripts without spaces, verbs for writing, and words for what is written.
+const DENSE_STARTS: [&str; 6] = ["ここに", "在此", "请在此", "在这里", "此处", "請在此"];
+const DENSE_VERBS: [&str; 10] = ["記載", "記入", "入力", "输入", "填写", "描述", "补充", "輸入", "입력", "작성"];
+const DENSE_CONTENTS: [&str; 12] =
+    ["内容", "本文", "テキスト", "文章", "手順", "説明", "文本", "正文", "流程", "내용", "설명", "절차"];
+const MAX_PROMPT_CHARS: usize = 16;
+
+/// Whether a text asks its author to write here, in Chinese or Japanese: `ここに手順を記載する`.
+fn is_dense_prompt(text: &str) -> bool {
+    let is_prompt = DENSE_STARTS.iter().any(|start| text.starts_with(start));
+    is_prompt
+        && has_one(&DENSE_VERBS, text)
+        && has_one(&DENSE_CONTENTS, text)
+        && text.chars().count() <= MAX_PROMPT_CHARS
+}
+
+fn has_one(words: &[&str], text: &str) -> bool {
+    words.iter().any(|word| text.contains(word))
 }
 
 /// Whether these words are exactly a subject that templates ask for.
@@ -48,7 +70,18 @@ const MAX_INSTRUCTION_WORDS: usize = 16;
 const MAX_WORDS_GOING_HERE: usize = 8;
 const MAX_SOURCE_WORDS: usize = 4;
 const VERBS: [&str; 4] = ["describe", "explain", "outline", "insert"];
-const FOREIGN_VERBS: [&str; 4] = ["décrire", "describir", "descrivere", "descrever"];
+const FOREIGN_VERBS: [&str; 10] = [
+    "décrire",
+    "décrivez",
+    "describir",
+    "describa",
+    "descrivere",
+    "descrivi",
+    "descrever",
+    "descreva",
+    "beschrijf",
+    "opisz",
+];
 const INFINITIVES: [&str; 5] = ["beschreiben", "einfügen", "ergänzen", "ausfüllen", "erläutern"];
 /// Nouns that templates number in place of text.
 const NUMBERED_NOUNS: [&str; 24] = [
@@ -95,6 +128,16 @@ pub(super) const TEXT_PHRASES: &[&str] = &[
     "diagram",
     "diagram here",
     "dito",
+    "idem",
+    "wie oben",
+    "wie vor",
+    "ebenso",
+    "comme ci dessus",
+    "como arriba",
+    "come sopra",
+    "同上",
+    "上記参照",
+    "上記の通り",
     "double click to edit",
     "draft text",
     "dummy",

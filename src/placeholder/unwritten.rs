@@ -186,6 +186,13 @@ mod tests {
             "Explain how your organization handles incidents.",
             "Step 1",
             "Próximamente",
+            "Beschrijf hier het proces.",
+            "Opisz tutaj proces.",
+            "Descreva aqui o processo.",
+            "ここに手順を記載する。",
+            "ここに内容を記入",
+            "在此输入内容",
+            "여기에 내용을 입력하세요",
         ] {
             assert!(says_nothing(text, false), "{text}");
         }
@@ -221,6 +228,8 @@ mod tests {
             "A cura del service desk i ticket vengono chiusi.",
             "Indiquer ici le numéro du ticket.",
             "Hier beschreiben die Nutzer die Störung.",
+            "ここにチケット番号を入力する。",
+            "Vul hier het ticketnummer in.",
         ] {
             assert!(!says_nothing(text, false), "{text}");
         }
