@@ -22,7 +22,7 @@ use crate::markdown::rewrite::Edits;
 pub(in crate::markdown) use module::parse_import;
 pub(in crate::markdown) use parse::component_at;
 use parse::{Syntax, Tag, TagKind, tags};
-use replacement::find_replacement;
+use replacement::{TagReplacement, find_replacement};
 use write::Writer;
 
 /// Places to report after tags have been rewritten.
@@ -53,8 +53,9 @@ pub(super) fn rewrite(text: &str, lines: &[Line], outline: &Outline, edits: &mut
         let is_set = children.is_some();
         tab_tags.extend(children.into_iter().flatten());
         let closer = closers.get(&number).and_then(|closer| tags.get(*closer));
-        if let Some(document) = modules.document(tag).filter(|_| closer.is_none()) {
-            writer.link_to(tag, document);
+        if let Some(document) = modules.document(tag) {
+            lost.extend(lost::find_lost_attributes(tag, false, &TagReplacement::Invisible));
+            resume_at = resume_at.max(writer.link_to(tag, closer, document));
             continue;
         }
         if let Some(meaning) = find_replacement(tag, closer.is_some()) {
@@ -158,6 +159,8 @@ mod tests {
                 "<img  src=\"/a.png\"  />",
             ),
             ("import A from './_a.md';\n\n<A />", "\n[A](./_a.md)"),
+            ("import A from './_a.md';\n\n<A b=\"c\">\n  d\n</A>", "\n\n[A](./_a.md)\n\nd\n"),
+            ("import A from './_a.md';\n\nSee <A>d</A>.", "\nSee [A](./_a.md) d."),
             ("import P from './p.png';\n\n<img src={P} />", "\n<img src=\"./p.png\" />"),
         ] {
             assert_eq!(rewritten(text), expected, "{text}");

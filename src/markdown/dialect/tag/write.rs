@@ -53,9 +53,14 @@ impl Writer<'_, '_> {
         tag.range.end
     }
 
-    /// Writes a link to the document that a component would insert.
-    pub(super) fn link_to(&mut self, tag: &Tag<'_>, document: &str) {
-        self.edits.replace(tag.range.clone(), format!("[{}]({})", tag.name, escape_target(document)));
+    /// Writes a link to the document that a component would insert, above what the component contains.
+    pub(super) fn link_to(&mut self, tag: &Tag<'_>, closer: Option<&Tag<'_>>, document: &str) -> usize {
+        let link = format!("[{}]({})", tag.name, escape_target(document));
+        if closer.is_some() {
+            return self.wrap(tag, closer, Some(&link));
+        }
+        self.edits.replace(tag.range.clone(), link);
+        tag.range.end
     }
 
     fn replace(&mut self, tag: &Tag<'_>, closer: Option<&Tag<'_>>, text: String) {
