@@ -135,7 +135,7 @@ impl<'a> ContentCheck<'a> {
         self.placeholders.has_enough_words(1, &whole, self.lang)
             && !is_open_choice()
             && !repeats()
-            && !(points_elsewhere(&whole) && !self.has_link_beside(line.start))
+            && (!points_elsewhere(&whole) || self.has_link_beside(line.start))
             && !leftovers.revisions.as_ref().is_some_and(|revisions| revisions.contain_item(&whole, line.start))
     }
 
