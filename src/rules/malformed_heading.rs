@@ -180,7 +180,10 @@ impl<'f> HashLine<'f> {
 /// Whether the text after a single `#` is a section title rather than a hashtag in a sentence.
 fn is_title(text: &str) -> bool {
     let words = text.trim_start_matches(is_odd_space);
-    words.starts_with(char::is_uppercase)
+    // In scripts without letter case, sentences and lists of hashtags have spaces or stops.
+    let has_no_case = |c: char| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase();
+    let is_caseless = || words.starts_with(has_no_case) && words.trim_end().chars().all(char::is_alphanumeric);
+    (words.starts_with(char::is_uppercase) || is_caseless())
         && words.chars().count() <= MAX_TITLE_CHARS
         && !words.contains('#')
         && !words.trim_end().ends_with(['.', ',', ';', ':', '!'])

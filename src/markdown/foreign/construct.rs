@@ -242,6 +242,13 @@ pub(in crate::markdown) static STRUCK: Construct = Construct {
         "put the tildes directly around the words, `~~words~~`, or remove them",
     )
 };
+pub(in crate::markdown) static WIDE_TILDES: Construct = Construct {
+    is_mark: true,
+    ..malformed(
+        "is not struck out, because its tildes are those of an East Asian keyboard",
+        "write `~~words~~` with narrow tildes, or remove the words",
+    )
+};
 pub(in crate::markdown) static SHARE: Construct = losing_characters(
     "loses one of its two leading backslashes on the page",
     "write the path as code, between backticks",

@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::construct::{Construct, EMPHASIS, HIGHLIGHT, STRUCK, Sink, UNCLOSED, UNDERSCORES, UNPARSED_IN_HTML};
+use super::construct::{
+    Construct, EMPHASIS, HIGHLIGHT, STRUCK, Sink, UNCLOSED, UNDERSCORES, UNPARSED_IN_HTML, WIDE_TILDES,
+};
 use super::item::is_wide_space;
 use super::lines::begins_content;
 use super::spans::paired;
@@ -45,6 +47,7 @@ pub(super) fn all(text: &str, sink: &mut Sink<'_>) {
         });
     }
     wide_stars(text, sink);
+    wide_tildes(text, sink);
     if contains(b'`') {
         paired(text, ("`", MAX_EMPHASIS_BYTES), &UNPARSED_IN_HTML, sink, |before, inside, after| {
             let is_apart = !inside.is_empty() && inside.trim() == inside && !inside.contains(['\n', '|']);
@@ -76,6 +79,32 @@ fn wide_stars(text: &str, sink: &mut Sink<'_>) {
             && !before.ends_with('＊')
             && !after.starts_with('＊')
     });
+}
+
+/// Two tildes, as an East Asian keyboard writes them.
+const WIDE_TILDES_SIGNS: [&str; 2] = ["～～", "〜〜"];
+
+/// Passes words between tildes of which a pair is wide to `sink`. Around a whole line, they are an ornament.
+fn wide_tildes(text: &str, sink: &mut Sink<'_>) {
+    if WIDE_TILDES_SIGNS.iter().all(|sign| memmem::find(text.as_bytes(), sign.as_bytes()).is_none()) {
+        return;
+    }
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let mut marks: Vec<(usize, &str)> =
+            WIDE_TILDES_SIGNS.iter().chain(&["~~"]).flat_map(|sign| line.match_indices(sign)).collect();
+        marks.sort_unstable();
+        for pair in marks.chunks_exact(2) {
+            let ((open, sign), (close, other)) = (pair[0], pair[1]);
+            let inner = line.get(open + sign.len()..close).unwrap_or_default();
+            let is_tight = has_words(inner) && !inner.starts_with(is_gap) && !inner.ends_with(is_gap);
+            let is_ornament = line.trim().len() == close + other.len() - open;
+            if is_tight && !is_ornament && (sign != "~~" || other != "~~") {
+                sink(&WIDE_TILDES, start + open..start + close + other.len());
+            }
+        }
+        start += line.len();
+    }
 }
 
 /// Whether two delimiters in one line are directly around words.

@@ -1,6 +1,7 @@
 //! Markers at the start of a line that look like those of a list item.
 
 use super::east_asian;
+use crate::markdown::info::is_east_asian;
 
 /// The marker of a list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,9 +75,7 @@ impl ItemMarker {
             '»' => line.starts_with("» ").then_some(ItemMarker::bullet(first)),
             '[' => ItemMarker::bracketed(line),
             '0'..='9' if line.get(1..).is_some_and(|rest| rest.starts_with(KEYCAPS)) => ItemMarker::keycap(line),
-            '＊' | '－' => {
-                line[first.len_utf8()..].starts_with([' ', '\u{3000}']).then_some(ItemMarker::bullet(first))
-            }
+            '＊' | '－' if line[first.len_utf8()..].starts_with([' ', '\u{3000}']) => Some(ItemMarker::bullet(first)),
             _ if !first.is_ascii() && east_asian::may_begin(first) => {
                 east_asian::number(line).map(ItemMarker::east_asian)
             }
@@ -85,6 +84,9 @@ impl ItemMarker {
                 if is_step(line) =>
             {
                 ItemMarker::step(line)
+            }
+            '－' | 'ー' | '―' | '‐' | '−' | '〇' if line.chars().nth(1).is_some_and(is_east_asian) => {
+                Some(ItemMarker::bullet(first))
             }
             _ if BOXES.contains(first) => Some(ItemMarker::bullet('☐')),
             _ if !first.is_ascii() => [BULLETS, DASHES, POINTERS]
@@ -254,7 +256,7 @@ impl ItemMarker {
     /// Whether it begins an item wherever it is at the start of a line, even below an item of another kind.
     pub(super) fn is_sure_bullet(&self) -> bool {
         let Style::Bullet(sign) = self.style else { return false };
-        !sign.is_ascii() && ![DASHES, POINTERS, "∙·・»"].iter().any(|signs| signs.contains(sign))
+        !sign.is_ascii() && ![DASHES, POINTERS, "∙·・»－ー―‐−〇"].iter().any(|signs| signs.contains(sign))
     }
 }
 
@@ -301,7 +303,8 @@ fn closing(rest: &str, is_number: bool) -> Option<(char, &str)> {
     let after = &rest[close.len_utf8()..];
     let is_closing = CLOSING_SIGNS.contains(close)
         || is_number && close == WIDE_SPACE
-        || is_number && ":/°".contains(close) && after.starts_with(' ');
+        || is_number && ":/°".contains(close) && after.starts_with(' ')
+        || is_number && close == '，' && after.starts_with(char::is_alphabetic);
     is_closing.then_some((close, after))
 }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::construct::{ANCHOR, CAPTION, CHECKBOX, FENCE, HEADING, LIST, Sink, TABLE, UNPARSED_IN_HTML, WIKI};
 use super::item::{ItemMarker, is_wide_space};
+use crate::markdown::info::is_east_asian;
 
 /// A line, and where its content starts after the markers of quotes and lists.
 #[derive(Clone, Copy)]
@@ -208,6 +209,9 @@ impl Shapes {
             "x" | "X" if text.starts_with('［') => true,
             " " | "x" | "X" => after.starts_with(|c: char| c.is_alphanumeric() || is_wide_space(c)),
             "\u{a0}" | "\u{3000}" => true,
+            "ｘ" | "Ｘ" | "○" | "〇" | "◯" | "●" | "レ" | "済" | "未" | "✕" | "☑" => {
+                after.starts_with(|c: char| c == ' ' || is_wide_space(c))
+            }
             "-" | "~" | "/" | ">" | "<" | "!" | "?" | "*" | "v" | "V" | "✓" | "✔" | "✗" | "✘" => {
                 after.starts_with(' ')
             }
@@ -228,7 +232,7 @@ impl Shapes {
         let is_equals = (2..=6).contains(&(text.len() - rest.len()))
             && rest.strip_prefix(' ').is_some_and(|title| title.starts_with(char::is_alphanumeric));
         let is_wide = text.len() - wide.len() >= 2 * '\u{ff03}'.len_utf8()
-            || text.len() > wide.len() && wide.starts_with([' ', '\u{3000}']);
+            || text.len() > wide.len() && (wide.starts_with([' ', '\u{3000}']) || is_short_title(wide));
         let is_title = wide.trim_start().starts_with(char::is_alphanumeric);
         if self.above.is_none() && (is_equals || is_wide && is_title) {
             sink(&HEADING, line.range());
@@ -262,6 +266,14 @@ impl Shapes {
             _ => sink(&FENCE, line.range()),
         }
     }
+}
+
+/// Whether a text is a title in a script without spaces, and no sentence: `目的`.
+fn is_short_title(text: &str) -> bool {
+    const MAX_CHARS: usize = 20;
+    text.starts_with(is_east_asian)
+        && text.chars().take(MAX_CHARS + 1).count() <= MAX_CHARS
+        && text.chars().all(char::is_alphanumeric)
 }
 
 /// The length of a box whose brackets a converter escaped, at the start of a text: `\[ \] words`.
