@@ -33,6 +33,7 @@ impl Reader<'_> {
                 self.find_changed_number(span);
                 self.find_increase(span);
                 self.find_timetable(span);
+                self.find_note_with_star(span);
                 self.start_item();
             }
             Tag::Table(alignments) => self.start_table(alignments),

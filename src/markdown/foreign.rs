@@ -40,8 +40,8 @@ use construct::{COMMENT, LINK, PATH, UNREAD_INCLUSION};
 pub(super) use comment::is_remark;
 pub(super) use construct::{
     ATTRIBUTES, BAR, COMPONENT, CONFLICT, COUNTED, Construct, DAY, DIRECTIVE, DOUBLE_UNDERLINE, DRAWING, EMPTY_ALERT,
-    ForeignMarkup, GREATER, GRID, INCLUSION, INDENTED, MATH, NUMBER, PLUS, QUOTE, ROW, RULE_ROW, STAR, UNDERLINE,
-    WRAPPED_ROW, is_in,
+    ForeignMarkup, GREATER, GRID, INCLUSION, INDENTED, MATH, NOTE_STAR, NUMBER, PLUS, QUOTE, ROW, RULE_ROW, STAR,
+    UNDERLINE, WRAPPED_ROW, is_in,
 };
 pub(super) use directive::{is_directive, is_filled_directive};
 pub(crate) use expression::template_mark;

@@ -6,8 +6,8 @@ use pulldown_cmark::Tag;
 use super::announcement::announces_quotation;
 use super::comparison::{QuotePosition, is_comparison, is_increase, is_sentence, is_telephone};
 use super::foreign::{
-    BAR, CONFLICT, COUNTED, Construct, DAY, DOUBLE_UNDERLINE, GREATER, GRID, NUMBER, PLUS, QUOTE, ROW, RULE_ROW,
-    UNDERLINE, WRAPPED_ROW,
+    BAR, CONFLICT, COUNTED, Construct, DAY, DOUBLE_UNDERLINE, GREATER, GRID, NOTE_STAR, NUMBER, PLUS, QUOTE, ROW,
+    RULE_ROW, UNDERLINE, WRAPPED_ROW,
 };
 use super::ordinal_day::{begins_with_counted, begins_with_month};
 use super::reader::Reader;
@@ -17,6 +17,8 @@ use crate::place::Span;
 const MAX_QUOTE_BYTES: usize = 300;
 /// The maximum number of words in a title that ends like a sentence.
 const MAX_TITLE_WORDS: usize = 4;
+/// The longest block above a note to look at, in bytes.
+const MAX_NOTED_BYTES: usize = 4_000;
 
 impl Reader<'_> {
     /// Finds `4.` after `2.`, which the page shows as 3; authors may also write `1.` before each item, unless it counts
@@ -52,7 +54,8 @@ impl Reader<'_> {
     /// Finds words directly below a table: without any bar, they were not intended as a row.
     pub(super) fn find_false_row(&mut self, tag: &Tag<'_>, span: Span) {
         let source_text = self.source_text(span).trim_end();
-        if matches!(tag, Tag::TableRow) && self.tables.alignments.len() > 1 && !source_text.contains('|') {
+        let is_no_row = !source_text.contains('|') && !source_text.trim().is_empty();
+        if matches!(tag, Tag::TableRow) && self.tables.alignments.len() > 1 && is_no_row {
             self.note_first_line(&ROW, span);
         }
         if matches!(tag, Tag::TableRow) && memchr::memchr(b'`', source_text.as_bytes()).is_some() {
@@ -152,6 +155,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Finds `* measured monthly`, a note to the one star in the text above, which is read as a list item.
+    pub(super) fn find_note_with_star(&mut self, span: Span) {
+        let source_text = self.source_text(span);
+        let source = self.source.as_str();
+        let before = source.get(self.body_start()..span.start as usize).unwrap_or_default();
+        let is_alone = before.ends_with('\n')
+            && !source.get(span.end as usize..).unwrap_or_default().trim_start().starts_with('*');
+        if source_text.starts_with("* ") && is_alone && has_note_mark(before.trim_end()) {
+            self.note_first_line(&NOTE_STAR, span);
+        }
+    }
+
     /// Finds `-----   -----` below the header of a Pandoc table, which has no bars.
     pub(super) fn find_drawn_table(&mut self, span: Span) {
         let source_text = self.source_text(span).trim();
@@ -175,6 +190,15 @@ fn is_rule_row(row: &str) -> bool {
         line.len() > 2 && (line.bytes().all(|byte| byte == b'-') || line.bytes().all(|byte| byte == b'='))
     };
     row.contains('|') && row.trim().trim_matches('|').split('|').all(is_line)
+}
+
+/// Whether the last block of a text has exactly one star, behind a word or an amount, as the mark of a note.
+fn has_note_mark(text: &str) -> bool {
+    let window = &text[text.ceil_char_boundary(text.len().saturating_sub(MAX_NOTED_BYTES))..];
+    let block = window.rsplit("\n\n").next().unwrap_or_default();
+    let Some((word, rest)) = block.split_once('*') else { return false };
+    let is_mark = word.ends_with(|c: char| c.is_alphanumeric() || ")%\\".contains(c));
+    is_mark && !rest.contains('*') && rest.chars().next().is_none_or(|c| c.is_whitespace() || "|.,;".contains(c))
 }
 
 /// Where a block begins after `before`, the text up to it.

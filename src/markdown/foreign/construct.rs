@@ -263,6 +263,10 @@ pub(in crate::markdown) static PLUS: Construct = losing_characters(
     "is read as a list item, so its `+` is missing from the page",
     "write `\\+` for the sign, or without a space after it: `+44 20 7946 0000`",
 );
+pub(in crate::markdown) static NOTE_STAR: Construct = losing_characters(
+    "is read as a list item, so its `*` is missing from the page",
+    "write `\\*` before the note, or a footnote: `[^1]` in the text and `[^1]: …` on a line of its own",
+);
 pub(in crate::markdown) static STAR: Construct = losing_characters(
     "is read as emphasis, so characters are missing from the page",
     "write `\\*` or `\\_` for a literal character or `×` for multiplication, or put the text in backticks",
