@@ -19,7 +19,11 @@ pub(super) fn find_lost_attributes(
     let shown_texts = shown_words(has_content, replacement);
     let is_lost = |attribute: &&Attribute<'_>| {
         let value = escape_text(attribute.value);
-        !attribute.is_code && is_for_readers(attribute) && !shown_texts.iter().any(|words| words.contains(&value))
+        let is_shown = || shown_texts.iter().any(|words| words.contains(value.replace("\\*", "").as_str()));
+        !attribute.is_code
+            && is_for_readers(attribute)
+            && !shown_texts.iter().any(|words| words.contains(&value))
+            && !is_shown()
     };
     tag.attributes.iter().filter(is_lost).map(|attribute| attribute.range.clone()).collect()
 }
@@ -46,5 +50,6 @@ fn is_for_readers(attribute: &Attribute<'_>) -> bool {
     let words: Vec<&str> = attribute.value.split_whitespace().filter(is_word).collect();
     let name = attribute.name.to_ascii_lowercase();
     let is_setting = SETTINGS.contains(&name.as_str()) || name.starts_with("data");
-    !is_setting && words.len() > 1 && words.iter().any(|word| word.chars().count() > 2)
+    let min_words = if name == "footer" { 1 } else { 2 };
+    !is_setting && words.len() >= min_words && words.iter().any(|word| word.chars().count() > 2)
 }

@@ -75,7 +75,7 @@ impl<'t> Tag<'t> {
     pub(super) fn holds_markdown(&self) -> bool {
         self.attributes
             .iter()
-            .any(|attribute| attribute.name == "markdown" && matches!(attribute.value, "" | "1" | "block"))
+            .any(|attribute| attribute.name == "markdown" && matches!(attribute.value, "" | "1" | "block" | "span"))
     }
 
     /// The positional values.

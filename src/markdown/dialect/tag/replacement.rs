@@ -256,9 +256,17 @@ fn wrapper(name: &str, tag: &Tag<'_>) -> Option<TagReplacement> {
         return None;
     }
     let first = || tag.positional().next().filter(|_| !UNTITLED.contains(&name));
-    let title = tag.value(&TITLES).or_else(first).map(|title| format!("**{}**", escape_text(title)));
+    let title = tag.value(&TITLES).or_else(first).map(bold);
+    // A card of Docsy has a header above its title.
+    let header = tag.value(&["header"]).filter(|_| tag.value(&["title"]).is_some()).map(bold);
+    let title = header.into_iter().chain(title).reduce(|header, title| format!("{header} {title}"));
     let explains = tag.value(&["description", "subtitle", "text", "caption"]).map(escape_text);
     Some(TagReplacement::Wrap(join_title(title, explains)))
+}
+
+/// Words in bold, whether or not they are written so.
+fn bold(words: &str) -> String {
+    format!("**{}**", escape_text(words.trim_matches('*')))
 }
 
 /// Combines a title and an explanation into the words before the content of a tag.

@@ -125,9 +125,21 @@ impl Writer<'_, '_> {
         }
         let Some(closer) = closer else { return tag.range.end };
         self.edits.delete(closer.range.clone());
+        if tag.name == "columns" {
+            self.remove_column_marks(tag, closer);
+        }
         match self.is_block(tag, closer) && self.outdent(tag, closer, &prefix) {
             true => closer.range.end,
             false => tag.range.end,
+        }
+    }
+
+    /// Removes the lines `<--->` that divide columns in Hugo Book.
+    fn remove_column_marks(&mut self, tag: &Tag<'_>, closer: &Tag<'_>) {
+        for line in self.lines.get(self.inner(tag, closer)).unwrap_or_default() {
+            if line.text(self.text).trim() == "<--->" {
+                self.edits.delete(line.content..line.end);
+            }
         }
     }
 
