@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     meaning: "A clause of a catalogue in `standards/` has no subclauses, and is neither a coverage unit, part of one nor informative.",
     why: "Once a catalogue marks one coverage unit, only marked clauses count: coverage can be 100% while this clause is missing.",
     fix: "Add `coverage_unit: true` to the clause, or `informative: true` if it contains no requirements.",
-    example: "a catalogue in which clause 1.1 has `coverage_unit: true`, and its sister 1.2 does not",
+    example: "a catalogue in which clause 1.1 has `coverage_unit: true`, and its sibling 1.2 does not",
     check: Check::Handbook(check),
 };
 

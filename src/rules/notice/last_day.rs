@@ -33,6 +33,11 @@ const PERIOD_LABELS: &str = "valid,valid from,validity,validity period,period of
 const TO: [&str; 13] =
     [" to ", " until ", " bis ", " through ", " au ", " al ", " a ", " tot ", " do ", " - ", "–", "~", "から"];
 
+/// Parts of all these labels. Most lines contain none of them.
+const LABEL_PARTS: &str = "vali,valable,expir,until,force,effective,applies,applicable,review,revisi,end date,gült,gilt,kraft,ablauf,läuft,befristet,prüf,\
+     wiedervorlage,gelt,jusqu,vigueur,révis,revue,vigen,vigor,váli,caduc,venc,fino,scad,riesame,geldig,verva,verloop,beoordel,herzien,waż,\
+     obowiązuje,przegląd,revisã,有効,失効,見直,レビュー,有效,下次";
+
 /// Nouns for documents that state how long they apply, apart from those in other notices.
 const MORE_NOUNS: &str = "agreement,contract,catalogue,catalog,manual,handbook,guide,standard,form,list,sla,ola,vereinbarung,vertrag,konzept,\
      handbuch,leitfaden,liste,formular,plan,accord,contrat,manuel,guide,acuerdo,contrato,manual,plan,accordo,contratto,piano,overeenkomst,handleiding";
@@ -63,6 +68,9 @@ pub(super) fn day_in_line(line: &str) -> Option<StatedDay> {
         return None;
     }
     let folded = fold_statement(line);
+    if !contains_label_part(&folded) {
+        return None;
+    }
     let parts = folded.split(['|', ';', '·', '(', ')', '—', '–']);
     let is_sentence = folded.trim_end().ends_with(['.', '。']);
     // `Valid until 2026-10-31, the form …` goes on about something else.
@@ -85,6 +93,16 @@ pub(super) fn day_in_cells(label: &str, value: &str) -> Option<StatedDay> {
     let kind = kind_of(&label)?;
     let day = end_of_period(&value).or_else(|| Some(last_day_at(&value)?.0))?;
     stated(kind, day)
+}
+
+/// Whether the heading of a section says that it is about a last day or the next review: `Validity`.
+pub(super) fn is_time_heading(heading: &str) -> bool {
+    let label = normalize_words(heading);
+    contains_label_part(&label) && (is_listed(PERIOD_LABELS, &label) || kind_of(&label).is_some())
+}
+
+fn contains_label_part(folded: &str) -> bool {
+    LABEL_PARTS.split(',').any(|part| folded.contains(part))
 }
 
 /// A text in lower case, with spaces for the signs that other keyboards write differently.
@@ -176,6 +194,14 @@ fn end_of_period(period: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_label_has_one_of_the_parts_that_are_looked_for_first() {
+        let labels = [END_LABELS, REVIEW_LABELS, PERIOD_LABELS].into_iter().flat_map(|list| list.split(','));
+        for label in labels {
+            assert!(contains_label_part(label), "{label}");
+        }
+    }
 
     #[test]
     fn lines_state_the_last_day_of_a_document() {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::control_block::{Area, Block, is_control_heading, is_own_name, is_own_value};
-use super::last_day::{StatedDay, day_in_cells, day_in_line};
+use super::last_day::{StatedDay, day_in_cells, day_in_line, is_time_heading};
 use super::section_heading::last_day_of;
 use super::status_table::pair_of;
 use crate::date::last_day_at;
@@ -17,8 +17,6 @@ use crate::source::version::is_same_version;
 
 /// The number of first lines of a text, and of a section on document control, that are searched.
 const MAX_LINES: usize = 16;
-/// The number of first lines in which a statement without a subject is about the document.
-const MAX_NOTICE_LINES: usize = 3;
 /// Maximum length of a heading or line that is searched for such things, in bytes.
 const MAX_CONTEXT_BYTES: usize = 400;
 /// Maximum number of sections on document control that are searched.
@@ -70,8 +68,8 @@ struct Line<'f> {
 /// Where such a line is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part<'f> {
-    /// Among the first lines; whether it is one of the first few.
-    Beginning { is_notice: bool },
+    /// Among the first lines.
+    Beginning,
     /// In a section on document control, or on how long the document applies, below this heading.
     Control(&'f str),
     /// The last line.
@@ -81,10 +79,10 @@ enum Part<'f> {
 /// The first lines of a text, those of sections on document control, and the last one.
 fn searched_lines<'f>(file: &'f FileView<'_>) -> impl Iterator<Item = Line<'f>> + 'f {
     let text = file.words.text.trim_end();
-    let first = lines_from(text, 0).enumerate();
-    let first = first.map(|(at, range)| Line { range, part: Part::Beginning { is_notice: at < MAX_NOTICE_LINES } });
+    let first = lines_from(text, 0).map(|range| Line { range, part: Part::Beginning });
     let headings = &file.body.headings;
-    let is_control = |heading: &Heading| is_control_heading(&heading.text) || heading.level < 3 && limits_time(heading);
+    let is_control =
+        |heading: &Heading| is_control_heading(&heading.text) || heading.level < 3 && is_time_heading(&heading.text);
     let controls = headings.iter().enumerate().filter(move |(_, heading)| is_control(heading));
     let in_controls = controls.take(MAX_CONTROL_SECTIONS).flat_map(move |(at, heading)| {
         let end = headings.get(at + 1).map_or(text.len(), |next| next.text_start as usize);
@@ -93,11 +91,6 @@ fn searched_lines<'f>(file: &'f FileView<'_>) -> impl Iterator<Item = Line<'f>> 
     });
     let last = text.rfind('\n').map_or(0, |end| end + 1)..text.len();
     first.chain(in_controls).chain([Line { range: last, part: Part::End }])
-}
-
-/// Whether a section is on how long the document applies: `Validity`, `Next review`.
-fn limits_time(heading: &Heading) -> bool {
-    day_in_cells(&heading.text, "2000-01-01 to 2000-01-01").is_some()
 }
 
 fn lines_from(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -120,13 +113,12 @@ fn day_in(file: &FileView<'_>, front: &FrontMatter, line: Line<'_>) -> Option<Wr
     let is_in_section = || Area::at(file, range.start) == Area::Section;
     let is_own = || match part {
         Part::Control(_) => true,
-        Part::Beginning { .. } if is_in_section() => false,
-        Part::Beginning { is_notice } => block.is_about(front) || is_notice && is_sole(),
-        Part::End => block.is_about(front) || is_sole(),
+        Part::Beginning if is_in_section() => false,
+        Part::Beginning | Part::End => block.is_about(front) || is_sole(),
     };
     let may_be_own = |stated: &StatedDay| stated.names_subject || !block.is_introduced(file, &range) && is_own();
     let stated = match part {
-        Part::Beginning { .. } if block.is_table() && is_in_section() => return None,
+        Part::Beginning if block.is_table() && is_in_section() => return None,
         _ if block.is_table() => block.day_in_table(front, part)?,
         Part::Control(heading) => day_in_line(text).or_else(|| day_in_line(&format!("{heading}: {text}")))?,
         _ => day_in_line(text).filter(may_be_own)?,
