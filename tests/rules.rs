@@ -91,6 +91,7 @@ const DAY_DEPENDENT_RULES: &[&str] = &[
     "suspect",
     "target-missed",
     "uncovered-clause",
+    "unfinished-review",
     "unsuitable-evidence",
     "unused-waiver",
     "value-missing",

@@ -14,6 +14,8 @@ pub(crate) enum ReviewStatus {
     Counts,
     /// The reviewer is not named.
     NoReviewer,
+    /// Its note says that it was not done, was done in part, or found that the text must change.
+    Denied,
     /// The owner or the author made it, and the settings require somebody else.
     SelfReview,
     /// The review was made before the approval.
@@ -51,6 +53,7 @@ impl ReviewContext<'_> {
             _ if bound.is_some() && digest != bound => ReviewStatus::OtherText,
             None => ReviewStatus::NoReviewer,
             Some(by) if !names_only_persons_or_roles(&by.value) => ReviewStatus::NoReviewer,
+            Some(_) if review.denial().is_some() => ReviewStatus::Denied,
             Some(by) if self.requires_independence && is_one_of(&by.value, self.owners, self.authors) => {
                 ReviewStatus::SelfReview
             }

@@ -91,6 +91,7 @@ rules! {
     version_without_approval,
     review_of_other_text,
     review_by_nobody_else,
+    unfinished_review,
     change_needed,
     long_review_interval,
     long_interval,

@@ -17,6 +17,7 @@ mod order;
 pub(crate) mod permalinks;
 mod presets;
 mod read;
+mod review_note;
 mod stamp;
 mod stand_in;
 mod state_words;
@@ -46,6 +47,7 @@ pub(crate) use order::SortOrder;
 pub(crate) use permalinks::Permalinks;
 pub(crate) use presets::{preset, preset_names};
 pub(crate) use read::{MAX_BYTES, content_hash, named_text, read_limited, read_text, read_whole};
+pub(crate) use review_note::ReviewDenial;
 pub(crate) use stamp::FileStamp;
 pub(crate) use state_words::{
     affirms_approval, denies_approval, is_not_in_force, is_pending, is_unapproved, names_template, says_no, says_yes,
