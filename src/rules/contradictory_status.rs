@@ -19,7 +19,7 @@ use crate::markdown::Heading;
 use crate::name::fold_case;
 use crate::place::{Place, Span};
 use crate::source::front_matter::{Extent, FrontMatter, Status};
-use crate::source::{affirms_approval, is_not_in_force};
+use crate::source::{affirms_approval, is_not_in_force, is_pending, is_state};
 use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
@@ -27,8 +27,8 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Lifecycle,
     severity: Severity::Warning,
     meaning: "A draft, or a document in review, has a date of approval that belongs to no earlier version; or the title, version, \
-              control block, first or last lines of an approved document, or the heading of a section that claims clauses, say that it is a \
-              draft, not in force or effective later.",
+              control block, first or last lines of an approved document, its entry in `changes`, or the heading of a section that claims \
+              clauses, say that it is a draft, not in force or effective later.",
     why: "A reader cannot tell whether to follow it, and an auditor will ask which of the two is true.",
     fix: "Correct the status or the statement that contradicts it. Record the approval of an earlier version under `changes`.",
     example: "status: draft, approved: 2026-10-05",
@@ -66,6 +66,11 @@ const DRAFT_VERSION_WORDS: [&str; 27] = [
     "ドラフト",
 ];
 
+/// First words of summaries that say that a version was not approved.
+const REJECTED: [&str; 9] =
+    ["rejected", "refused", "abgelehnt", "zurückgewiesen", "refusé", "refusée", "rechazado", "respinto", "afgewezen"];
+/// Maximum number of words of such a summary; longer ones are about something else that was rejected.
+const MAX_REJECTION_WORDS: usize = 4;
 /// The number of first lines that are searched for a document control table.
 const CONTROL_LINES: usize = 16;
 /// The number of first lines that are searched for a notice.
@@ -78,6 +83,7 @@ fn check(_: &Settings, file: &FileView<'_>, problems: &mut Vec<Problem>) {
         Status::Draft | Status::InReview => problems.extend(find_approved_draft(file, front, status)),
         Status::Approved => {
             problems.extend(find_draft_label(file, front).or_else(|| find_notice(file, front)));
+            problems.extend(find_denied_change(file, front));
             problems.extend(file.body.headings.iter().filter_map(|heading| find_limited_section(file, front, heading)));
         }
         Status::Retired => {}
@@ -130,6 +136,18 @@ fn find_draft_label(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem>
     let remark = folded.trim_start_matches(|c: char| !c.is_alphabetic() || c == 'v');
     (is_unfinished || is_not_in_force(remark))
         .then(|| contradiction(file.place(version.span), "version", &version.value))
+}
+
+/// Finds a summary of the current version that says that the version is not in force: `Draft for review`.
+fn find_denied_change(file: &FileView<'_>, front: &FrontMatter) -> Option<Problem> {
+    let change = front.newest_change(front.version.as_ref()?.value.trim(), |change| change.summary.is_some())?;
+    let summary = change.summary.as_ref()?;
+    let words = summary.value.trim().trim_end_matches(['.', '!']);
+    // `Rejected by the board`
+    let is_rejected = || REJECTED.contains(&fold_case(words.split(' ').next().unwrap_or_default()).as_str());
+    let denies = is_not_in_force(words) || is_state(words) || is_pending(words) || is_notice(words, || false);
+    let denies = denies || is_rejected() && words.split(' ').count() <= MAX_REJECTION_WORDS;
+    denies.then(|| contradiction(file.place(summary.span), "summary of this version", &summary.value))
 }
 
 /// Finds a section that claims clauses although its heading says that it is not in force, or not in full.

@@ -50,7 +50,7 @@ pub(crate) use read::{MAX_BYTES, content_hash, named_text, read_limited, read_te
 pub(crate) use review_note::ReviewDenial;
 pub(crate) use stamp::FileStamp;
 pub(crate) use state_words::{
-    affirms_approval, denies_approval, is_not_in_force, is_pending, is_unapproved, names_template, says_no, says_yes,
+    affirms_approval, denies_approval, is_not_in_force, is_pending, is_state, is_unapproved, names_template, says_no, says_yes,
 };
 pub(crate) use unread::{hidden_file, report_unread};
 pub(crate) use vocabulary::is_covered;
