@@ -129,7 +129,7 @@ pub(crate) fn language(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Locate
 
 /// Whether a key has no value. Note-taking tools write some keys into every file; without a value, such a key counts as
 /// absent.
-fn is_blank(slot: Slot<'_>) -> bool {
+pub(super) fn is_blank(slot: Slot<'_>) -> bool {
     matches!(&slot.node.value, Value::Scalar(scalar) if scalar.is_null() || scalar.text.trim().is_empty())
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::claim_note::limits_claim;
+use super::fields::is_blank;
 use crate::date::{Date, INTERVAL_HELP, Interval};
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseId, ClauseRef, StandardId};
@@ -232,7 +233,8 @@ const CLAIM: [Field<ClaimDraft>; 3] = [
     Field::optional("extent", |draft, slot, reader| {
         draft.extent = reader.one_of(slot, &EXTENTS).map(|extent| extent.value);
     }),
-    Field::optional("note", |draft, slot, reader| draft.note = reader.text(slot)),
+    // An export writes the field for a note although nobody wrote one.
+    Field::optional("note", |draft, slot, reader| draft.note = if is_blank(slot) { None } else { reader.text(slot) }),
 ];
 
 const EXTENTS: [(&str, Extent); 2] =
