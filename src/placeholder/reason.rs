@@ -155,7 +155,7 @@ const EMPTY_REASON_WORDS: [&str; 144] = [
 ];
 
 /// Phrases that only repeat that something is not needed, and therefore are not a reason.
-const NO_REASONS: [&str; 43] = [
+const NO_REASONS: [&str; 47] = [
     "not needed",
     "not needed at all",
     "not necessary",
@@ -193,6 +193,10 @@ const NO_REASONS: [&str; 43] = [
     "see soa",
     "siehe soa",
     "see wiki",
+    "see ticket",
+    "siehe ticket",
+    "ohne grund",
+    "sans raison",
     "siehe wiki",
     "wie vereinbart",
     "ja nein",
@@ -203,7 +207,7 @@ const NO_REASONS: [&str; 43] = [
 
 /// First letters, or in compounds the last part, of words that give a reason alone or denied: `Duplicate`, `Zu teuer`,
 /// `Keine Softwareentwicklung`.
-const FACTS: [&str; 27] = [
+const FACTS: [&str; 29] = [
     "duplicat",
     "doppel",
     "doppelt",
@@ -226,6 +230,8 @@ const FACTS: [&str; 27] = [
     "invok",
     "occurr",
     "eingetreten",
+    "vorgekommen",
+    "crisis",
     "entwicklung",
     "développement",
     "ontwikkeling",
@@ -284,6 +290,8 @@ mod tests {
             "Keine Softwareentwicklung",
             "Brak uruchomień",
             "Keine Inanspruchnahme.",
+            "Geen crisis",
+            "nicht vorgekommen",
             "The customer and we have agreed to do it by phone.",
         ] {
             assert!(is_reason(text), "{text}");
@@ -320,6 +328,10 @@ mod tests {
             "Niet nodig voor ons",
             "Non necessario",
             "see wiki",
+    "see ticket",
+    "siehe ticket",
+    "ohne grund",
+    "sans raison",
             "as agreed",
             "ja nein",
             "nicht anwendbar bei uns",
