@@ -104,8 +104,11 @@ pub struct FrontMatter {
     pub(crate) is_incomplete: bool,
     /// Whether the block as a whole could not be read, so that the rest of its content is unknown.
     pub(crate) has_unread_rest: bool,
-    /// The highest level of confidentiality that unknown keys name, as an index into the settings' classifications.
+    /// The highest level of confidentiality that unknown keys about secrecy name, as an index into the settings'
+    /// classifications.
     pub(super) hinted_level: Option<usize>,
+    /// The highest one that keys name which are about something else, such as `origin: internal`.
+    pub(super) loosely_hinted_level: Option<usize>,
     /// Keys that are written, whether or not their values could be read; one bit for each of [`FIELDS`].
     written_keys: u64,
     /// Keys whose meaning is uncertain; one bit for each of [`FIELDS`].

@@ -186,6 +186,12 @@ fn a_level_under_an_unknown_key_withholds_unless_the_document_has_it() {
         "hidden: true",
         "searchable: false",
         "uso_interno: sí",
+        "label: \"Confidential – internal\"",
+        "class: \"2 - internal\"",
+        "class: C3",
+        "not_public: true",
+        "for_customers: no",
+        "origine: interne",
         "permissions: [admin]",
         "classification: public\nlabel: internal",
         "tags: [confidential]",
@@ -206,6 +212,10 @@ fn a_level_under_an_unknown_key_withholds_unless_the_document_has_it() {
         "tags: [public, night]",
         "tags: [internal-audit]",
         "classification: public\ntags: [confidential]",
+        "classification: public\nauditor: internal",
+        "classification: public\nBereich: intern",
+        "classification: public\nlicense: restricted",
+        "classification: public\nfournisseur: interne",
     ] {
         assert!(is_shown("customers", &format!("{key}\n")), "{key}");
     }

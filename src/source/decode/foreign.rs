@@ -142,7 +142,9 @@ impl Decoder<'_, '_> {
             if let Value::List(items) = &entry.value.value { items } else { std::slice::from_ref(&entry.value) };
         let level = |text| levels::level(&entry.key.value, text, &self.vocabulary.classifications);
         let highest = items.iter().filter_map(scalar).filter_map(level).max();
-        front.hinted_level = front.hinted_level.max(highest);
+        let is_about_secrecy = levels::is_about_secrecy(&entry.key.value);
+        let hint = if is_about_secrecy { &mut front.hinted_level } else { &mut front.loosely_hinted_level };
+        *hint = (*hint).max(highest);
     }
 
     /// Records what an unknown key says by its value: `phase: draft`, `public: false`.

@@ -123,7 +123,7 @@ const PROGRESS_KEYS: [&str; 6] = ["lifecycle", "life-cycle", "workflow", "workfl
 const AFFIRMATIVE_WORDS: [&str; 3] = ["published", "publish", "publication"];
 
 /// Keys that say whether everybody may read a document.
-const OPEN_KEYS: [&str; 15] = [
+const OPEN_KEYS: [&str; 18] = [
     "public",
     "publish",
     "published",
@@ -131,6 +131,9 @@ const OPEN_KEYS: [&str; 15] = [
     "shared",
     "external",
     "customer-visible",
+    "for-customers",
+    "shareable",
+    "sharable",
     "visible",
     "searchable",
     "öffentlich",
@@ -142,7 +145,7 @@ const OPEN_KEYS: [&str; 15] = [
 ];
 
 /// Keys that say whether only some may read it.
-const CLOSED_KEYS: [&str; 20] = [
+const CLOSED_KEYS: [&str; 25] = [
     "internal-only",
     "internal-use-only",
     "for-internal-use",
@@ -159,6 +162,11 @@ const CLOSED_KEYS: [&str; 20] = [
     "nda",
     "under-nda",
     "staff-only",
+    "for-staff",
+    "intranet-only",
+    "not-public",
+    "nicht-öffentlich",
+    "export-control",
     "hidden",
     "unlisted",
     "exclude",

@@ -1,10 +1,11 @@
 //! Words for levels of confidentiality in the values of other programs' and people's keys.
 
-use super::meaning::{key_forms, normalize_key};
+use super::meaning::{key_forms, normalize_key, own_key_for};
 use crate::place::Located;
 use crate::placeholder::normalize_words;
 use crate::source::front_matter::FrontMatter;
 use crate::source::state_words::says_no;
+use crate::text::{is_dash, is_listed};
 
 /// Words for the lowest level.
 const PUBLIC: &[&str] = &[
@@ -151,10 +152,12 @@ const OTHER_SUBJECTS: [&str; 18] = [
 ];
 
 impl FrontMatter {
-    /// Makes the classification unclear if unknown keys name a higher level than it is: `label: confidential`.
+    /// Makes the classification unclear if unknown keys name a higher level than it is: `label: confidential`. Beside
+    /// a classification, only keys about secrecy count, so that `auditor: internal` changes nothing.
     pub(in crate::source) fn doubt_lower_level(&mut self, ladder: &[String]) {
         let own = self.classification.as_ref().and_then(|own| ladder.iter().position(|level| *level == own.value));
-        let is_lower = self.hinted_level.is_some_and(|hinted| hinted > own.unwrap_or(0));
+        let loose = self.loosely_hinted_level.filter(|_| own.is_none());
+        let is_lower = self.hinted_level.max(loose).is_some_and(|hinted| hinted > own.unwrap_or(0));
         if is_lower {
             self.doubt_classification();
         }
@@ -171,6 +174,31 @@ impl FrontMatter {
     }
 }
 
+/// Words of keys that say how secret a document is, and of loose names for that.
+const SECRECY_WORDS: &str = "access,audience,class,classe,clase,clearance,confidentiality,dissemination,distribution,handling,label,labels,level,levels,\
+     marking,markings,nda,secrecy,security,sensitivity,tlp,visibility,klasse,stufe,datenklasse,freigabestufe,sichtbarkeit,zugriff,niveau,accès,\
+     nivel,acceso,livello,accesso,rubricering,toegang,acesso,dostęp,infosec,dataclass";
+/// Words for readers that mean the second level under such a key.
+const STAFF: [&str; 8] =
+    ["staff", "employees", "employees only", "mitarbeiter", "mitarbeitende", "personal", "関係者限り", "関係者外秘"];
+
+/// Whether a key is about how secret a document is, so that its value counts even beside a classification.
+pub(super) fn is_about_secrecy(key: &str) -> bool {
+    let is_named = own_key_for(key) == Some("classification");
+    let key = normalize_key(key);
+    let is_flag = key_forms(&key).any(|form| LEVEL_FLAGS.contains(&form));
+    is_named
+        || is_flag
+        || key.split('-').any(|word| is_listed(SECRECY_WORDS, word))
+        || ["機密", "取扱", "開示", "公開", "秘密"].iter().any(|word| key.contains(word))
+}
+
+/// The index of the level that a class such as `C3` names; the first class is the lowest level.
+fn numbered_level(words: &str, ladder: &[String]) -> Option<usize> {
+    let number: usize = words.strip_prefix(['c', 'k', 's'])?.parse().ok()?;
+    (1..=9).contains(&number).then(|| (number - 1).min(ladder.len().saturating_sub(1)))
+}
+
 /// The index of the level of confidentiality that a key means with this value, from 0 for the lowest one. If the
 /// handbook has no level of this name, it is the highest one.
 pub(super) fn level(key: &str, value: &str, ladder: &[String]) -> Option<usize> {
@@ -180,7 +208,17 @@ pub(super) fn level(key: &str, value: &str, ladder: &[String]) -> Option<usize> 
         return Some(0);
     }
     let is_other = key.split('-').any(|word| OTHER_SUBJECTS.contains(&word));
-    named_level(value, ladder).filter(|_| !is_other)
+    if is_other {
+        return None;
+    }
+    // `2 - internal`, `Confidential (draft)`
+    let signs = |c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '-') || is_dash(c) && c != '-';
+    let parts = || value.split(signs).flat_map(|part| part.split(" - "));
+    let of_part = || parts().filter_map(|part| named_level(part, ladder)).max();
+    let words = normalize_words(value);
+    let is_staff = || STAFF.contains(&words.as_str()).then(|| 1.min(ladder.len().saturating_sub(1)));
+    let loose = || of_part().or_else(is_staff).or_else(|| numbered_level(&words, ladder));
+    named_level(value, ladder).or_else(|| if is_about_secrecy(&key) { loose() } else { None })
 }
 
 /// The index of the level that a text names; the highest one if the handbook has no level of this name.
@@ -208,6 +246,17 @@ mod tests {
             ("marking", "OFFICIAL-SENSITIVE", Some(2)),
             ("clearance", "secret", Some(2)),
             ("visibility", "public", Some(0)),
+            ("label", "Confidential – internal", Some(2)),
+            ("class", "2 - internal", Some(1)),
+            ("stufe", "3 (vertraulich)", Some(2)),
+            ("class", "C3", Some(2)),
+            ("level", "C1", Some(0)),
+            ("audience_level", "staff", Some(1)),
+            ("取扱", "関係者限り", Some(1)),
+            ("author", "staff", None),
+            ("room", "C3", None),
+            ("remark", "Printed (internal)", None),
+            ("label", "well-known", None),
             ("TLP", "white", Some(0)),
             ("private", "false", Some(0)),
             ("Vertraulich", "nein", Some(0)),
