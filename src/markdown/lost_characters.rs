@@ -228,7 +228,8 @@ fn is_variable(before: &str, inner: &str, rest: &str) -> bool {
     is_within && (beyond == Some('*') || !is_name(left.next()) && !is_name(beyond))
 }
 
-/// Whether a text between stars is the index in the formula of a substance, as in `H*2*O`: nothing else is between them.
+/// Whether a text between stars is the index in the formula of a substance, as in `H*2*O`: nothing else is between
+/// them.
 fn is_chemical(before: &str, inner: &str, rest: &str) -> bool {
     let is_other = |c: char| !(c.is_ascii_alphanumeric() || c == '*');
     let before = &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_SUBSTANCE_BYTES))..];

@@ -4,7 +4,7 @@ mod named;
 
 use std::ops::Range;
 
-use named::{is_abbreviation, is_column, is_forbidden, is_in_form, is_searched};
+use named::{is_abbreviation, is_allowed_or_not, is_column, is_enumerated, is_forbidden, is_in_form, is_searched};
 
 use crate::placeholder::is_to_be_filled;
 
@@ -239,25 +239,6 @@ fn is_part_of_pattern(before: &str, after: &str) -> bool {
         .any(|(previous_joint, next_joint)| before.ends_with(previous_joint) || after.starts_with(next_joint))
 }
 
-/// Whether a list of words ends with a name for them: `TBD, TODO and similar placeholders`.
-fn is_enumerated(after: &str) -> bool {
-    const ENDS: [&str; 8] = [
-        "similar placeholder",
-        "other placeholder",
-        "and placeholder",
-        "or placeholder",
-        "ähnliche platzhalter",
-        "andere platzhalter",
-        "similar mark",
-        "other mark",
-    ];
-    let sentence = after.split(['.', '!', '?', ';', ':']).next().unwrap_or_default();
-    sentence.starts_with([',', ' ']) && {
-        let folded = sentence.to_lowercase();
-        ENDS.iter().any(|end| folded.contains(end))
-    }
-}
-
 fn is_quoted(before: &str, after: &str) -> bool {
     let opens = before.ends_with(['"', '\'', '“', '‘', '«', '„', '`']);
     opens && after.starts_with(['"', '\'', '”', '’', '»', '“', '`'])
@@ -272,15 +253,6 @@ fn is_in_quotation(before: &str, after: &str) -> bool {
         || within('“', '”')
         || within('«', '»')
         || within('„', '“')
-}
-
-/// Whether a text says that something may or may not be a placeholder:
-/// `Targets may be TBD until the service is designed`.
-fn is_allowed_or_not(before: &str) -> bool {
-    const VERBS: [&str; 6] = ["may", "can", "cannot", "not", "never", "longer"];
-    let Some(rest) = before.strip_suffix(" be ") else { return false };
-    let last = rest.rsplit(' ').next().unwrap_or_default();
-    VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(last))
 }
 
 /// Whether the abbreviation is explained in another language, as in a list of abbreviations: `TBD noch festzulegen`.

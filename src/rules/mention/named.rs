@@ -1,5 +1,5 @@
-//! Placeholder words that name something: the column of a board, an abbreviation, what a search looks for, or the form of
-//! a date.
+//! Placeholder words that name something, such as the column of a board, an abbreviation, what a search looks for or
+//! the form of a date, and those that a text has a rule for.
 
 use std::ops::Range;
 
@@ -51,6 +51,34 @@ pub(super) fn is_searched(before: &str) -> bool {
     ];
     let before = before.to_lowercase();
     SEARCHES.iter().any(|search| before.ends_with(search))
+}
+
+/// Whether a list of words ends with a name for them: `TBD, TODO and similar placeholders`.
+pub(super) fn is_enumerated(after: &str) -> bool {
+    const ENDS: [&str; 8] = [
+        "similar placeholder",
+        "other placeholder",
+        "and placeholder",
+        "or placeholder",
+        "ähnliche platzhalter",
+        "andere platzhalter",
+        "similar mark",
+        "other mark",
+    ];
+    let sentence = after.split(['.', '!', '?', ';', ':']).next().unwrap_or_default();
+    sentence.starts_with([',', ' ']) && {
+        let folded = sentence.to_lowercase();
+        ENDS.iter().any(|end| folded.contains(end))
+    }
+}
+
+/// Whether a text says that something may or may not be a placeholder:
+/// `Targets may be TBD until the service is designed`.
+pub(super) fn is_allowed_or_not(before: &str) -> bool {
+    const VERBS: [&str; 6] = ["may", "can", "cannot", "not", "never", "longer"];
+    let Some(rest) = before.strip_suffix(" be ") else { return false };
+    let last = rest.rsplit(' ').next().unwrap_or_default();
+    VERBS.iter().any(|verb| verb.eq_ignore_ascii_case(last))
 }
 
 /// Whether a text forbids the word: `An RTO of TBD is not allowed`.
