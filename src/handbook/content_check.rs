@@ -139,11 +139,14 @@ impl<'a> ContentCheck<'a> {
             && !leftovers.revisions.as_ref().is_some_and(|revisions| revisions.contain_item(&whole, line.start))
     }
 
-    /// Whether a link is in the line of the source that contains a position.
+    /// Whether a link is near a position in its line of the source.
     fn has_link_beside(&self, at: usize) -> bool {
+        const MAX_BYTES: usize = 500;
         let source = self.document.file.source.as_str();
-        let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
-        let end = source[at..].find('\n').map_or(source.len(), |length| at + length);
+        let window = source.ceil_char_boundary(at.saturating_sub(MAX_BYTES));
+        let start = source[window..at].rfind('\n').map_or(window, |end| window + end + 1);
+        let rest = &source[at..source.floor_char_boundary(at + MAX_BYTES)];
+        let end = at + rest.find('\n').unwrap_or(rest.len());
         let links = &self.body().links;
         let next = links.partition_point(|link| (link.span.start as usize) < start);
         links.get(next).is_some_and(|link| (link.span.start as usize) < end)

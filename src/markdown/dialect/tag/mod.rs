@@ -158,6 +158,10 @@ mod tests {
                 "<img className=\"w\" src={require('@site/static/a.png').default} style={{x: 'y'}} />",
                 "<img  src=\"/a.png\"  />",
             ),
+            (
+                "<figure markdown=\"span\">\n![F](x.png)\n</figure>",
+                "<figure markdown=\"span\">\n\n![F](x.png)\n\n</figure>",
+            ),
             ("import A from './_a.md';\n\n<A />", "\n[A](./_a.md)"),
             ("import A from './_a.md';\n\n<A b=\"c\">\n  d\n</A>", "\n\n[A](./_a.md)\n\nd\n"),
             ("import A from './_a.md';\n\nSee <A>d</A>.", "\nSee [A](./_a.md) d."),
@@ -172,6 +176,7 @@ mod tests {
         for text in [
             "Dear <Name>, see <Steps> and <Note>.",
             "<Unknown label=\"x\" />",
+            "<details>\n<summary markdown='span'>\nx\n</summary>\n</details>",
             "{{ value }} {% if a %} {{< own >}}",
             "`<Note>x</Note>` and\n\n```\n<Note>x</Note>\n{{< ref \"x\" >}}\n```",
             "<!-- <Note>x</Note> -->",

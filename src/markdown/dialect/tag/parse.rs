@@ -71,11 +71,13 @@ impl<'t> Tag<'t> {
         self.attributes.iter().any(|attribute| attribute.is_code || attribute.name == "className")
     }
 
-    /// Whether the content of an HTML element is Markdown, according to kramdown and MkDocs.
+    /// Whether the content of an HTML element is Markdown, according to kramdown and MkDocs. In a `figure`, MkDocs writes
+    /// `span` for a picture on a line of its own.
     pub(super) fn holds_markdown(&self) -> bool {
-        self.attributes
-            .iter()
-            .any(|attribute| attribute.name == "markdown" && matches!(attribute.value, "" | "1" | "block" | "span"))
+        self.attributes.iter().any(|attribute| {
+            let is_block = matches!(attribute.value, "" | "1" | "block");
+            attribute.name == "markdown" && (is_block || attribute.value == "span" && self.name == "figure")
+        })
     }
 
     /// The positional values.
