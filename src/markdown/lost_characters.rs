@@ -165,11 +165,8 @@ fn is_starred(before: &str, text: &str, rest: &str) -> bool {
 fn is_double_starred(before: &str, inner: &str, rest: &str) -> bool {
     let (last, next) = (before.chars().next_back(), rest.chars().next());
     let is_operand = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let touches_digits =
-        is_digit(last) && is_digit(inner.chars().next()) || is_digit(inner.chars().next_back()) && is_digit(next);
-    // `18446744**1615**` emphasizes the end of a number.
-    let is_part = inner.bytes().all(|byte| byte.is_ascii_digit()) && !(is_operand(last) && is_operand(next));
-    let is_power = touches_digits && !is_part;
+    // Digits at one end of a number may be emphasized.
+    let is_power = is_digit(last) && is_digit(next) && inner.len() <= MAX_EXPONENT_BYTES;
     let is_term = (is_operand(last) || last == Some(')')) && (is_operand(next) || next == Some('('));
     // Nobody emphasizes from the middle of one word to the middle of another.
     let is_between_words = is_term && inner.contains([' ', '+', '=', '/', '^', '*', ')']);
@@ -183,6 +180,8 @@ fn is_double_starred(before: &str, inner: &str, rest: &str) -> bool {
     is_power || is_between_words || is_folder && is_glob || is_dialled()
 }
 
+/// The longest number that is raised to a power and is one itself, in `1**2**3`.
+const MAX_EXPONENT_BYTES: usize = 2;
 /// The longest code that is dialled behind the stars, in bytes.
 const MAX_CODE_BYTES: usize = 30;
 /// Folders that patterns exclude.
