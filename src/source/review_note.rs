@@ -87,7 +87,7 @@ fn begins_with_denial(clause: &str) -> bool {
             let next = behind.split_whitespace().next();
             next.is_none_or(|next| is_listed(CONTINUATIONS, next) || next.starts_with(|c: char| c.is_ascii_digit()))
         };
-        if behind.any(|behind| goes_on(behind)) {
+        if behind.any(goes_on) {
             return true;
         }
         match rest.split_once(' ').filter(|(word, _)| is_listed(SUBJECTS, word)) {
