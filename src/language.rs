@@ -128,7 +128,7 @@ pub(crate) fn is_language_tag(text: &str) -> bool {
     is_known && region && (parts.peek().is_none() || is_extension(&parts.collect::<Vec<_>>()))
 }
 
-/// The tag to write instead of a faulty one; `None` if it cannot be told.
+/// The tag to write instead of a faulty one; `None` if it is not known.
 pub(crate) fn nearest_tag(text: &str) -> Option<String> {
     let tag = text.trim().split('.').next().unwrap_or_default().replace(['_', ' '], "-");
     let (language, rest) = tag.split_once('-').map_or((&*tag, None), |(language, rest)| (language, Some(rest)));

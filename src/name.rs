@@ -139,7 +139,7 @@ pub(crate) fn name_keys(name: &str) -> impl Iterator<Item = String> + '_ {
     split_names(name).map(without_address).map(name_key).filter(|key| !key.is_empty())
 }
 
-/// A name without the address that Git writes behind it: `Ann Author <ann@example.org>`.
+/// A name without the address that Git writes after it: `Ann Author <ann@example.org>`.
 fn without_address(name: &str) -> &str {
     let address = name.trim_end().strip_suffix('>').and_then(|rest| rest.rsplit_once('<'));
     let person = address.filter(|(person, address)| address.contains('@') && !person.trim().is_empty());

@@ -31,6 +31,7 @@ const REJECTED: &[(&str, &str)] = &[
     (r"\bwaits? for approval\b", "\"is awaiting approval\""),
     (r"\bwants? documented\b", "\"requires\""),
     (r"\bwhat is the matter\b", "\"the problem\""),
+    (r"\bbehind (a|its|the|their) (brace|clause|colon|label|name|number|sign|word)s?\b", "\"after the word\""),
     // Roundabout phrases.
     (r"\banew\b", "\"again\", or a verb with re-"),
     (r"\bat the (earliest|latest)\b", "\"no later than\""),
@@ -50,8 +51,10 @@ const REJECTED: &[(&str, &str)] = &[
     (r"\bcannot stand here\b", "\"is not allowed here\""),
     (r"\b(is|are) answered (only|in part)\b", "\"is addressed only\""),
     (r"\bis no (clause|document|file|folder|handbook|page) of\b", "\"is not a ... of\""),
+    (r"\bsaid of (a|each|the)\b", "\"said about\""),
     (r"\bsays neither\b", "which of the two is missing"),
     (r"\bstands? here a second time\b", "\"is listed twice\""),
+    (r"\b(which|what) text it was of\b", "\"which text it applies to\""),
     (r"\bthere is no such\b", "\"unknown\", \"not found\""),
     (r"\bthere is no (document|rule|standard|theme) `", "\"unknown\", \"not found\""),
     // Unverifiable phrases.

@@ -121,7 +121,7 @@ impl EntityReader {
         let problem = || {
             DiagramError::new(
                 line,
-                format!("`{}` is no relationship", crate::text::shorten(text, 24).replace('`', "'")),
+                format!("`{}` is not a relationship", crate::text::shorten(text, 24).replace('`', "'")),
             )
             .help("write `A ||--o{ B : words`, with `|o`, `||`, `}o` or `}|` before `--`")
         };

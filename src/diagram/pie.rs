@@ -48,7 +48,7 @@ pub(super) fn draw(source: &Source<'_>) -> Result<Drawing, DiagramError> {
 
 fn slice(text: &str, line: u32) -> Result<Slice, DiagramError> {
     let problem = || {
-        DiagramError::new(line, format!("`{}` is no slice", crate::text::shorten(text, 24).replace('`', "'")))
+        DiagramError::new(line, format!("`{}` is not a slice", crate::text::shorten(text, 24).replace('`', "'")))
             .help(HELP)
     };
     let (name, value) = text.rsplit_once(':').ok_or_else(problem)?;

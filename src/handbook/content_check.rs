@@ -309,7 +309,7 @@ fn without_inclusions(source: &str) -> String {
     source.split_inclusive('\n').filter(|line| !is_include_line(line)).collect()
 }
 
-/// Whether a span lies within one of several spans, which are sorted.
+/// Whether a span is within one of several spans, which are sorted.
 fn is_within(place: Span, spans: &[Span]) -> bool {
     let next = spans.partition_point(|span| span.start <= place.start);
     next.checked_sub(1).is_some_and(|last| place.end <= spans[last].end)

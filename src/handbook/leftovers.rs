@@ -69,7 +69,7 @@ impl<'a> Leftovers<'a> {
 
     /// Whether an answer to a label, in a line or a table row, only repeats the front matter.
     ///
-    /// A name counts only behind a label such as `Owner`; elsewhere it says who does something.
+    /// A name counts only after a label such as `Owner`; elsewhere it says who does something.
     pub(super) fn repeats_answer(&self, label: &str, answer: &str) -> bool {
         if !self.is_document || answer.len() > MAX_BYTES {
             return false;

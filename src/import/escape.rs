@@ -36,7 +36,7 @@ fn force_fences(block: &Node) -> Node {
     json!({"t": "CodeBlock", "c": [["code", list(classes), []], part(block, 1)]})
 }
 
-/// Escapes adjacent nodes. `is_line_start` tells whether they are at the start of a line.
+/// Escapes adjacent nodes. `is_line_start` says whether they are at the start of a line.
 fn escape_nodes(items: &[Value], is_in_table: bool, is_line_start: bool) -> Vec<Value> {
     let items = emphasis::normalize_emphasis(items);
     let mut out: Vec<Value> = Vec::with_capacity(items.len());

@@ -10,7 +10,7 @@ struct Signer<'a> {
 }
 
 /// Whether a text names somebody who is among the people and roles of these texts, whatever titles, days and marks of
-/// signature stand beside the names.
+/// signature are beside the names.
 pub(crate) fn names_one_of<'a>(text: &str, wanted: impl IntoIterator<Item = &'a str>) -> bool {
     let signers = signers(text);
     let is_signer = |one: &Signer<'_>| signers.iter().any(|signer| is_same(signer, one));

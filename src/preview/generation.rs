@@ -177,7 +177,7 @@ mod tests {
         assert_eq!(views.since("a.html", [1; 32], 9, 9), 9);
         assert_eq!(views.since("a.html", [1; 32], 10, 10), 9, "the same in another site is no change");
         assert_eq!(views.since("a.html", [2; 32], 12, 12), 12);
-        assert_eq!(views.since("a.html", [1; 32], 10, 10), 10, "what is shown no more is no news");
+        assert_eq!(views.since("a.html", [1; 32], 10, 10), 10, "what is no longer shown is not news");
         assert_eq!(views.since("a.html", [2; 32], 13, 12), 12);
         assert_eq!(views.since("b.html", [1; 32], 13, 12), 12, "nothing is known of what it showed before");
         assert!(views.knows("a.html") && !views.knows("c.html"));

@@ -88,7 +88,7 @@ fn no_front_matter(source: &SourceText) -> Problem {
     if let Some(place) = source::misplaced_front(source.as_str()) {
         let message =
             "this looks like front matter, but it is not read: front matter begins with `---` in the first line";
-        let help = "put `---` in the first line, with nothing before or behind it, and another `---` below the last key; \
+        let help = "put `---` in the first line, with nothing before or after it, and another `---` below the last key; \
                     if this is text, write a heading above it";
         return Problem::new(reading::INVALID_FRONT_MATTER, source.place(Span::from(place)), message).help(help);
     }

@@ -245,7 +245,7 @@ const MANAGEMENT_REVIEW: &[Key] = &[
     key("period", ValueType::Days, "the time that it looks back on"),
     key("minutes", ValueType::Ids, "the document with its minutes"),
     key("present", ValueType::Names, "roles that were present"),
-    key("inputs", ValueType::Pairs, "what was said of each input of the standard, by the name of the input"),
+    key("inputs", ValueType::Pairs, "what was said about each input of the standard, by the name of the input"),
     key("recorded", ValueType::Day, "the day on which the minutes were finished"),
     key("decisions", ValueType::Records(DECISION), "what was decided"),
 ];
@@ -298,7 +298,7 @@ pub(crate) const KINDS: &[KindRow] = &[
         kind: Kind::ManagementReviews,
         name: "management_reviews",
         singular: "management review",
-        meaning: "management reviews, with what was said of each input and what was decided",
+        meaning: "management reviews, with what was said about each input and what was decided",
         item: "management-review-results",
         prefix: "MR-",
         page: PagePlace::List("management-reviews"),

@@ -144,7 +144,7 @@ impl Portal<'_> {
         (!by.is_empty()).then(|| self.labels.fill("registers.moved", &parts))
     }
 
-    /// What was said of each input of the management review, in the order of the catalogue; other keys keep theirs.
+    /// What was said about each input of the management review, in the order of the catalogue; other keys keep theirs.
     fn by_input<'p>(&self, pairs: &'p Pairs) -> Vec<&'p (Located<String>, Option<Located<String>>)> {
         let rank = |name: &str| {
             let mut inputs = self.reading.standards.review_inputs();

@@ -7,7 +7,7 @@ use ahash::AHashSet;
 use crate::name::fold_case;
 use crate::placeholder::{has_content, normalize_words, says_nothing_exists};
 
-/// Words that say so wherever they stand for a document, one list for each language; `,` separates them.
+/// Words that say so wherever they describe a document, one list for each language; `,` separates them.
 const STATES: [&str; 9] = [
     // English
     "draft,wip,work in progress,in review,under review,not approved,not yet approved,unapproved,pending approval,awaiting approval,\

@@ -105,7 +105,7 @@ fn corrected_name(path: &str) -> Option<String> {
 /// The markup of a file that is not read, and what to do about it.
 fn text_of(path: &str) -> Option<(String, String)> {
     if let Some(name) = corrected_name(path) {
-        return Some(("a name with other signs behind its ending".to_owned(), format!("rename it to `{name}`")));
+        return Some(("a name with other characters after its extension".to_owned(), format!("rename it to `{name}`")));
     }
     let (stem, ending) = path.rsplit_once('.')?;
     let file = Path::new(stem).file_name()?.to_string_lossy();

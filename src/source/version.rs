@@ -10,7 +10,7 @@ mod order;
 
 pub(crate) use order::Version;
 
-/// Words for a version, which may stand before its number or above a column of versions.
+/// Words for a version, which may precede its number or above a column of versions.
 const VERSION_WORDS: [&str; 19] = [
     "ver",
     "vers",
@@ -100,7 +100,7 @@ fn without_prefix(version: &str) -> &str {
     let end = version.find(|c: char| !c.is_alphabetic()).unwrap_or(version.len());
     let (word, rest) = version.split_at(end);
     let number = rest.trim_start_matches(|c: char| matches!(c, '.' | ':' | '#') || c.is_whitespace());
-    // A letter must be apart from the word, and a single letter is no word: `v B` may be a version of its own.
+    // A letter must be apart from the word, and a single letter is not a word: `v B` may be a version of its own.
     let is_letter = || {
         number.len() < rest.len()
             && word.len() > 1

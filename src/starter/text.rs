@@ -44,7 +44,7 @@ pub(super) fn markdown(text: &str) -> String {
 }
 
 /// Converts a text to a file name of lower-case letters and digits joined by `-`, or `fallback` if it has none; at most
-/// `MAX_NAME_CHARS` characters, or a few more behind a name that Windows keeps for a device.
+/// `MAX_NAME_CHARS` characters, or a few more after a name that Windows keeps for a device.
 pub(crate) fn file_name(text: &str, fallback: &str) -> String {
     let plain = deunicode(text).to_ascii_lowercase().replace('\'', "");
     let words = plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());

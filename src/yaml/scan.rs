@@ -15,7 +15,7 @@ const RULES: ReaderRules = ReaderRules {
 /// The content of a text.
 #[derive(Debug, Default)]
 pub struct YamlScan {
-    /// Scalars and keys with their places, in order; the flag tells whether they are quoted or a block.
+    /// Scalars and keys with their places, in order; the flag says whether they are quoted or a block.
     pub scalars: Vec<(Span, String, bool)>,
     /// Places of lists and mappings.
     pub collections: Vec<Span>,

@@ -117,9 +117,8 @@ fn read_properties<'a>(node: &mut ParsedNode<'a>, content: &'a str, line: u32) -
         c == '}' && !quoted
     });
     let Some(end) = end else {
-        return Err(
-            DiagramError::new(line, format!("what is said of `{}` has no end", node.id)).help("close it with `}`")
-        );
+        return Err(DiagramError::new(line, format!("the attributes of `{}` are never closed", node.id))
+            .help("close it with `}`"));
     };
     let mut quoted = false;
     let properties = content[..end].split(move |c| {

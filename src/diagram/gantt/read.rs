@@ -95,7 +95,7 @@ impl<'a> GanttSettings<'a> {
 }
 
 fn not_a_task(line: u32, text: &str) -> DiagramError {
-    DiagramError::new(line, format!("`{}` is no task", shorten(text, 32).replace('`', "'"))).help(HELP)
+    DiagramError::new(line, format!("`{}` is not a task", shorten(text, 32).replace('`', "'"))).help(HELP)
 }
 
 fn task<'a>(line: &Line<'a>) -> Result<ParsedTask<'a>, DiagramError> {

@@ -18,7 +18,7 @@ fn entities_show_their_attributes_and_how_many_belong_together() {
     assert_eq!(drawing.shapes.matches("class=\"link dotted\"").count(), 1);
     assert_sound(&drawn("erDiagram\n MAKER only one to zero or more CAR : makes\n CAR 1 optionally to 0+ DRIVER\n"));
     assert_eq!(failed("erDiagram\n A {\n string x\n"), (1, "this entity is not closed".to_owned()));
-    assert_eq!(failed("erDiagram\n A ||==|| B : x\n"), (1, "`||==|| B : x` is no relationship".to_owned()));
+    assert_eq!(failed("erDiagram\n A ||==|| B : x\n"), (1, "`||==|| B : x` is not a relationship".to_owned()));
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn a_plan_shows_when_each_task_is_and_never_today() {
 fn a_plan_that_cannot_be_read_says_where() {
     for (text, line, message) in [
         ("gantt\n", 0, "the diagram has no tasks"),
-        ("gantt\n words\n", 1, "`words` is no task"),
+        ("gantt\n words\n", 1, "`words` is not a task"),
         ("gantt\n A : 3d\n", 1, "the first task does not say when it begins"),
         ("gantt\n A : 2026-02-30, 3d\n", 1, "`2026-02-30` is not a date in the format `YYYY-MM-DD`"),
         ("gantt\n A : 2026-02-03, soon\n", 1, "`soon` is neither a date nor a length of time"),

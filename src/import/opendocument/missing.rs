@@ -151,7 +151,7 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty())
 }
 
-/// Collects the words of a tree. Each note has its own buffer, because it stands within the words of its paragraph.
+/// Collects the words of a tree. Each note has its own buffer, because it is within the words of its paragraph.
 fn collect(value: &Value, buffers: &mut Vec<String>) {
     let mut push = |text: &str| buffers.last_mut().into_iter().for_each(|last| last.push_str(text));
     match name(value) {

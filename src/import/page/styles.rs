@@ -174,7 +174,7 @@ mod tests {
     fn visibility(css: &str, tag: &str) -> (Option<bool>, Option<bool>) {
         let html = format!("<style>{css}</style>{tag}");
         let at = html.len() - tag.len();
-        let Token::Open(open) = token_at(&html, at) else { panic!("{tag} is no tag") };
+        let Token::Open(open) = token_at(&html, at) else { panic!("{tag} is not a tag") };
         let visibility = StyleSheet::read(&html).visibility(Element { html: &html, tag: &open });
         (visibility.is_hidden, visibility.is_struck)
     }

@@ -57,7 +57,7 @@ pub(super) const NUMBER_WORDS: [&str; 15] = [
     "番号",
 ];
 
-/// Words for a number in general that stand before what they count: `N° client`.
+/// Words for a number in general that come before what they count: `N° client`.
 pub(super) const LEADING_NUMBER_WORDS: [&str; 5] = ["n°", "nº", "numéro", "número", "numero"];
 
 /// Endings of other words for what is called, and of words that point at a number.

@@ -108,7 +108,7 @@ fn grid(portal: &Portal<'_>, label: &str, entries: &[EntryIndex], max_rows: usiz
         Kind::Audits => audits(portal, label, visible),
         _ => mixed_grid(portal, label, visible),
     };
-    // Several inputs can have the same entry, such as a complaint, so its rows are no anchors.
+    // Several inputs can have the same entry, such as a complaint, so its rows are not anchors.
     grid.rows.iter_mut().for_each(|row| row.id.clear());
     Some(grid)
 }

@@ -3,7 +3,7 @@
 use crate::placeholder::{is_to_be_filled, normalize_words, says_nothing_exists};
 use crate::source::state_words::is_state;
 
-/// Words that limit a claim wherever they stand in a note.
+/// Words that limit a claim wherever they are in a note.
 const LIMITING_WORDS: &[&str] = &[
     // English
     "only",
@@ -103,7 +103,7 @@ const LIMITING_STARTS: &[&str] = &[
     "pas", "sans", "prévu", "sin", "previsto", "sem", "senza", "zonder", "niet", "gepland", "bez", "nie",
 ];
 
-/// First words of such notes that stand before a day, or behind which a colon stands.
+/// First words of such notes that come before a day or a colon.
 const DATED_STARTS: &[&str] = &[
     "from", "until", "till", "since", "ab", "bis", "dès", "jusqu", "desde", "hasta", "dal", "fino", "vanaf", "tot",
     "od", "do",

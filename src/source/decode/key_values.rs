@@ -249,7 +249,7 @@ fn is_switched_off(key: &str, value: &str) -> bool {
 
 /// Whether a key that may say that the document is not in force says with this value that it is, or nothing at all:
 /// `draft: false`, `superseded_by:` without a value, `expires: never`, `stage: final`, `published_in: Confluence`.
-/// `read_day` tells whether a text is a day, and one that is not later than that of the approval.
+/// `read_day` says whether a text is a day, and one that is not later than that of the approval.
 pub(super) fn leaves_in_force(key: &str, value: &Node, read_day: impl Fn(&str) -> (bool, bool)) -> bool {
     const WHEN: [&str; 6] = ["on", "at", "date", "day", "of", "de"];
     let Some(text) = short_text(value) else { return false };

@@ -126,7 +126,7 @@ pub(super) const FILLERS: &[&str] =
 /// Words that turn a review into a pending one.
 pub(super) const WAITING: &[&str] = &["awaiting", "in", "needs", "pending", "requires", "under"];
 
-/// The words among them that do so behind it as well.
+/// The words among them that do so after it as well.
 pub(super) const WAITING_ANYWHERE: &[&str] = &["awaiting", "pending"];
 
 /// Words for being in force.

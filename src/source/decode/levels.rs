@@ -129,7 +129,7 @@ const LEVEL_FLAGS: [&str; 13] = [
     "vertrouwelijk",
 ];
 
-/// Words in keys whose value `internal` is no level: `audit_type: internal`.
+/// Words in keys whose value `internal` is not a level: `audit_type: internal`.
 const OTHER_SUBJECTS: [&str; 18] = [
     "kind",
     "type",

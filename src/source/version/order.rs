@@ -128,7 +128,7 @@ fn is_draft_number(version: &Version) -> bool {
     version.parts.is_empty() && matches!(version.suffix, Suffix::Stage { .. })
 }
 
-/// Compares days that end in a year. The day may come before the month or behind it: where that matters, and both are
+/// Compares days that end in a year. The day may come before the month or after it: where that matters, and both are
 /// possible, there is no order.
 fn compare_days(one: &Version, other: &Version) -> Option<Ordering> {
     let values = |version: &Version| version.parts.iter().map(|(number, _)| number.value()).collect::<Vec<_>>();
