@@ -226,8 +226,8 @@ impl<'a> Audit<'a> {
 }
 
 impl<'a> Audit<'a> {
-    /// The clauses whose result is neither that they conform nor the ID of a finding. `is_finding` distinguishes such IDs
-    /// from words like `skipped`.
+    /// The clauses whose result is neither that they conform nor the ID of a finding. `is_finding` distinguishes such
+    /// IDs from words like `skipped`.
     pub(crate) fn clauses_with_unclear_result(
         self,
         is_finding: impl Fn(&DocumentId) -> bool,
