@@ -8,9 +8,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text::{is_dash, is_invisible};
 
+mod core;
+mod offices;
+mod parts;
+mod personal;
+mod signer;
 mod signers;
 
-pub(crate) use signers::{absent_signers, names_one_of};
+pub(crate) use offices::is_office_word;
+pub(crate) use signers::{Signers, share_person};
 
 /// Characters that only show as blank space.
 const BLANK_LETTERS: [char; 3] = ['\u{2800}', '\u{3164}', '\u{ffa0}'];
@@ -133,27 +139,9 @@ pub(crate) fn tidy_name(name: &str) -> String {
     join_words(name.split_whitespace(), name.len())
 }
 
-/// The keys of all roles or people in a name: `Change Manager, Release Manager` and `Change Manager & Release Manager`
-/// are two roles, `Change and Release Manager` is one.
-pub(crate) fn name_keys(name: &str) -> impl Iterator<Item = String> + '_ {
-    split_names(name).map(without_address).map(name_key).filter(|key| !key.is_empty())
-}
-
-/// A name without the address that Git writes after it: `Ann Author <ann@example.org>`.
-fn without_address(name: &str) -> &str {
-    let address = name.trim_end().strip_suffix('>').and_then(|rest| rest.rsplit_once('<'));
-    let person = address.filter(|(person, address)| address.contains('@') && !person.trim().is_empty());
-    person.map_or(name, |(person, _)| person)
-}
-
 /// All roles or people in a name, as written.
 pub(crate) fn split_names(name: &str) -> impl Iterator<Item = &str> {
     name.split(SEPARATORS).flat_map(split_roles).filter(|part| !part.trim().is_empty())
-}
-
-/// Whether two names have a role or person in common.
-pub(crate) fn share_person(one: &str, other: &str) -> bool {
-    name_keys(one).any(|key| name_keys(other).any(|known| known == key))
 }
 
 /// Separators between names, in all scripts.
@@ -165,10 +153,15 @@ const SEPARATORS: [char; 15] = [
 /// Words for *and*.
 const AND_WORDS: [&str; 8] = [" and ", " und ", " et ", " sowie ", " och ", " og ", " y ", " e "];
 
+/// Whether a word means *and*.
+fn is_and(word: &str) -> bool {
+    AND_WORDS.iter().any(|and| and[1..and.len() - 1] == *word)
+}
+
 /// Splits names at each word for *and*, if the words before it are a role in themselves.
 fn split_roles(names: &str) -> Vec<&str> {
     // Comparing each word is much faster than searching for all words for *and*.
-    let has_and = names.split(' ').any(|word| AND_WORDS.iter().any(|and| and[1..and.len() - 1] == *word));
+    let has_and = names.split(' ').any(is_and);
     let parts = if has_and { AND_WORDS.iter().find_map(|and| names.split_once(and)) } else { None };
     let Some((before, after)) = parts else { return vec![names] };
     if !is_role(before.trim(), after.trim()) {

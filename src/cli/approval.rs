@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::config::Settings;
 use crate::date::Date;
 use crate::handbook::{Document, Reading, is_dated_by_content, is_one_of};
-use crate::name::{absent_signers, names_one_of};
+use crate::name::Signers;
 use crate::place::SourceText;
 use crate::project::parse_file;
 use crate::report::without_controls;
@@ -99,9 +99,9 @@ impl Approval<'_> {
     }
 
     fn is_by_approvers(&self) -> bool {
-        let approvers = || self.document.approvers.iter().map(|name| &**name);
-        let names = || self.approvers.iter().map(String::as_str);
-        names().all(|name| names_one_of(name, approvers())) && absent_signers(approvers(), names()).is_empty()
+        let approvers = Signers::new(self.document.approvers.iter().map(|name| &**name));
+        let is_approver = |name: &String| Signers::new([name]).share_one(&approvers);
+        self.approvers.iter().all(is_approver) && approvers.names_except(&Signers::new(self.approvers)).is_empty()
     }
 
     fn refuse_too_early(&self, front: &FrontMatter) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::document::Names;
 use crate::date::Date;
-use crate::name::name_keys;
+use crate::name::Signers;
 use crate::placeholder::names_only_persons_or_roles;
 use crate::source::front_matter::{Attestation, FrontMatter, WrittenDigest};
 use crate::source::version::is_same_version;
@@ -70,8 +70,5 @@ impl ReviewContext<'_> {
 
 /// Whether everybody named is an owner or an author.
 pub(crate) fn is_one_of(name: &str, owners: &Names, authors: &Names) -> bool {
-    // Few people own a document, so a list is searched faster than a set is built.
-    let own: Vec<String> = owners.iter().chain(authors.iter()).flat_map(|name| name_keys(name)).collect();
-    let mut each = name_keys(name).peekable();
-    each.peek().is_some() && each.all(|key| own.contains(&key))
+    Signers::new([name]).are_all_among(&Signers::new(owners.iter().chain(authors.iter()).map(|name| &**name)))
 }

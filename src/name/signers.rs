@@ -1,136 +1,152 @@
-//! Who signed, compared with who must sign.
+//! People and roles who own, wrote, approved or checked something, compared with each other.
 
-use super::{name_key, split_names};
+use super::core::{core_of, is_absence};
+use super::parts::{Joint, parts};
+use super::signer::Signer;
+use super::{is_and, split_roles};
 
-/// A person or role, with every name that a text gives it: `Service Director (Ann Lee)`.
-struct Signer<'a> {
-    /// The first of its names, as written.
-    name: &'a str,
-    keys: Vec<String>,
-}
+/// Everybody whom texts name, whatever titles, days and marks of signature stand beside the names.
+#[derive(Debug, Default)]
+pub(crate) struct Signers<'a>(Vec<Signer<'a>>);
 
-/// Whether a text names somebody who is among the people and roles of these texts, whatever titles, days and marks of
-/// signature are beside the names.
-pub(crate) fn names_one_of<'a>(text: &str, wanted: impl IntoIterator<Item = &'a str>) -> bool {
-    let signers = signers(text);
-    let is_signer = |one: &Signer<'_>| signers.iter().any(|signer| is_same(signer, one));
-    wanted.into_iter().any(|text| self::signers(text).iter().any(is_signer))
-}
-
-/// The people and roles of these texts whom none of the other texts names.
-pub(crate) fn absent_signers<'a, 'b>(
-    wanted: impl IntoIterator<Item = &'a str>,
-    present: impl IntoIterator<Item = &'b str>,
-) -> Vec<&'a str> {
-    let present: Vec<Signer<'_>> = present.into_iter().flat_map(signers).collect();
-    let is_absent = |one: &Signer<'_>| !present.iter().any(|signer| is_same(signer, one));
-    wanted.into_iter().flat_map(signers).filter(is_absent).map(|signer| signer.name).collect()
-}
-
-fn is_same(one: &Signer<'_>, other: &Signer<'_>) -> bool {
-    one.keys.iter().any(|key| other.keys.contains(key))
-}
-
-/// Everybody whom a text names.
-fn signers(text: &str) -> Vec<Signer<'_>> {
-    if let Some((surname, given)) = directory_entry(text) {
-        return vec![Signer { name: text.trim(), keys: vec![name_key(&format!("{given} {surname}"))] }];
+impl<'a> Signers<'a> {
+    /// Everybody whom these texts name.
+    pub(crate) fn new<T: AsRef<str> + ?Sized + 'a>(texts: impl IntoIterator<Item = &'a T>) -> Signers<'a> {
+        Signers(texts.into_iter().flat_map(|text| SignerReader::read(text.as_ref())).collect())
     }
-    let mut signers: Vec<Signer<'_>> = Vec::new();
-    let mut pieces = text.split(['(', ')', '（', '）']);
-    while let Some(piece) = pieces.next() {
-        for name in split_names(piece).map(without_titles).filter(|name| name.contains(char::is_alphabetic)) {
-            // `Ann Lee, CEO` is one person.
-            let is_title = name.chars().all(char::is_uppercase);
-            match signers.last_mut().filter(|_| is_title) {
-                Some(signer) => signer.keys.push(name_key(name)),
-                None => signers.push(Signer { name, keys: vec![name_key(name)] }),
+
+    /// Everybody of whom no remark says that they were not there.
+    pub(crate) fn present(self) -> Signers<'a> {
+        Signers(self.0.into_iter().filter(|signer| !signer.is_absent).collect())
+    }
+
+    /// Whether anybody is among the others.
+    pub(crate) fn share_one(&self, others: &Signers<'_>) -> bool {
+        self.0.iter().any(|signer| others.contains(signer))
+    }
+
+    /// Whether somebody is named, and everybody is among the others.
+    pub(crate) fn are_all_among(&self, others: &Signers<'_>) -> bool {
+        !self.0.is_empty() && self.0.iter().all(|signer| others.contains_all_of(signer))
+    }
+
+    /// The names of those who are not among the others.
+    pub(crate) fn names_except(&self, others: &Signers<'_>) -> Vec<&'a str> {
+        self.0.iter().filter(|signer| !others.contains(signer)).map(|signer| signer.name).collect()
+    }
+
+    fn contains(&self, other: &Signer<'_>) -> bool {
+        self.0.iter().any(|signer| signer.is_same(other))
+    }
+
+    /// Like `contains`, where everybody counts whom a text names as members of a body: `Board (Ann Lee, Bob Ray)`.
+    fn contains_all_of(&self, other: &Signer<'_>) -> bool {
+        let members = other.members();
+        self.0.iter().any(|signer| signer.has_title_of(other))
+            || self.contains(other) && members.iter().all(|member| self.0.iter().any(|signer| signer.has_name(member)))
+    }
+}
+
+/// Whether a text names somebody whom another one names.
+pub(crate) fn share_person(one: &str, other: &str) -> bool {
+    one == other && !one.trim().is_empty() || Signers::new([one]).share_one(&Signers::new([other]))
+}
+
+/// Reads the people and roles in a text, part by part.
+#[derive(Default)]
+struct SignerReader<'a> {
+    signers: Vec<Signer<'a>>,
+    /// Whether remarks belong to the last of them.
+    is_open: bool,
+    /// The last part, if it names nobody.
+    mark: Option<Mark>,
+    /// Whether only one more name follows, behind a comma.
+    is_pair: bool,
+}
+
+/// A part that names nobody, and how it was joined.
+#[derive(Clone, Copy)]
+struct Mark {
+    joint: Joint,
+    /// Whether it says that somebody was not there.
+    is_absence: bool,
+}
+
+impl<'a> SignerReader<'a> {
+    fn read(text: &'a str) -> Vec<Signer<'a>> {
+        let parts = parts(text);
+        let mut reader = SignerReader::default();
+        for (at, (joint, part)) in parts.iter().enumerate() {
+            if *joint == Joint::Next {
+                reader.is_pair = is_pair(&parts[at..]);
+            }
+            let is_label = parts.get(at + 1).is_some_and(|(next, _)| *next == Joint::Labelled);
+            match without_and(part) {
+                // `Ann Lee (CIO) and Bob Ray (CSO)`
+                Some(name) if *joint == Joint::Comma => reader.add(Joint::Next, core_of(name), is_label),
+                _ => reader.add(*joint, core_of(part), is_label),
             }
         }
-        let aside = pieces.next().map(without_titles).filter(|aside| aside.contains(char::is_alphabetic));
-        if let (Some(signer), Some(aside)) = (signers.last_mut(), aside) {
-            signer.keys.push(name_key(aside));
+        reader.signers
+    }
+
+    fn add(&mut self, joint: Joint, part: &'a str, is_label: bool) {
+        let label = self.mark.take().filter(|_| joint == Joint::Labelled);
+        let joint = match joint {
+            Joint::Labelled => label.map_or(Joint::Aside, |label| label.joint),
+            _ => joint,
+        };
+        let is_absent = label.is_some_and(|label| label.is_absence);
+        self.is_open &= joint != Joint::Next;
+        let is_remark = self.is_open && joint != Joint::Next;
+        let is_tick = joint == Joint::Aside && part.chars().count() == 1;
+        let is_absence = is_absence(part);
+        match self.signers.last_mut() {
+            // `Quality Manager (absent: Service Director)`
+            Some(_) if is_remark && is_absent => {}
+            Some(signer) if is_remark && is_absence && !is_label => signer.is_absent = true,
+            _ if part.is_empty() || is_tick || is_absence => self.mark = Some(Mark { joint, is_absence }),
+            Some(signer) if is_remark && joint == Joint::Aside => signer.add_aside(part),
+            _ => self.add_names(joint, part, is_absent),
         }
     }
-    signers
+
+    /// Adds the people and roles of a part that is no remark.
+    fn add_names(&mut self, joint: Joint, part: &'a str, is_absent: bool) {
+        for (at, name) in split_roles(part).into_iter().map(core_of).enumerate().filter(|(_, name)| has_letters(name)) {
+            let may_continue = at == 0 && joint == Joint::Comma && self.is_open;
+            let last = self.signers.last_mut().filter(|_| may_continue);
+            if last.is_some_and(|last| last.add_after_comma(name, self.is_pair)) {
+                continue;
+            }
+            let mut signer = Signer::new(name);
+            signer.is_absent |= is_absent;
+            if let Some(last) = self.signers.last_mut().filter(|_| may_continue && self.is_pair) {
+                last.join_office(&mut signer);
+            }
+            self.signers.push(signer);
+            self.is_open = true;
+        }
+    }
 }
 
-/// The two parts of a name as directories export it: `Lee, Ann`.
-fn directory_entry(text: &str) -> Option<(&str, &str)> {
-    let (surname, given) = text.trim().split_once(", ")?;
-    let is_word = |word: &str| {
-        word.contains(char::is_lowercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
-    };
-    (is_word(surname) && is_word(given)).then_some((surname, given))
+/// Whether parts begin with two names and a comma between them.
+fn is_pair(parts: &[(Joint, &str)]) -> bool {
+    let group = parts.iter().skip(1).take_while(|(joint, _)| *joint != Joint::Next);
+    let names = group.filter(|(joint, part)| *joint == Joint::Comma && !core_of(part).is_empty());
+    names.take(2).count() == 1
 }
 
-/// A name without the titles and marks of signature before it: `gez. Dr. Ann Lee`, `Approver: Ann Lee`. Days are no
-/// names.
-fn without_titles(name: &str) -> &str {
-    const TITLES: [&str; 20] = [
-        "dr",
-        "prof",
-        "dipl",
-        "ing",
-        "mag",
-        "mr",
-        "mrs",
-        "ms",
-        "herr",
-        "frau",
-        "mme",
-        "gez",
-        "gezeichnet",
-        "signed",
-        "approved",
-        "by",
-        "freigegeben",
-        "genehmigt",
-        "von",
-        "durch",
-    ];
-    let name = name.rsplit_once(": ").map_or(name, |(_, name)| name);
-    let mut name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']'));
-    if name.starts_with(|c: char| c.is_ascii_digit()) {
-        return "";
-    }
-    while let Some((first, rest)) = name.split_once(char::is_whitespace)
-        && TITLES.contains(&first.trim_end_matches(['.', ',']).to_lowercase().as_str())
-    {
-        name = rest.trim_start();
-    }
-    name
+/// A part behind a word for *and*.
+fn without_and(part: &str) -> Option<&str> {
+    let (first, rest) = part.trim_start().split_once(char::is_whitespace)?;
+    is_and(first).then_some(rest)
+}
+
+/// Whether a part is no tick or bullet: `[x]`.
+fn has_letters(name: &str) -> bool {
+    name.contains(char::is_alphabetic)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_same_people_are_recognized_in_other_words() {
-        for (wanted, present) in [
-            ("Ann Lee, Bob Ray", "Bob Ray, Ann Lee"),
-            ("Ann Lee and Bob Ray", "Ann Lee, Bob Ray"),
-            ("Service Director", "Service Director (Ann Lee)"),
-            ("Service Director", "Ann Lee (Service Director)"),
-            ("Service Director", "Ann Lee, Service Director"),
-            ("Service Director (Ann Lee)", "Ann Lee"),
-            ("Service Director", "Service Director, 2026-10-05"),
-            ("Service Director", "Service Director (acting)"),
-            ("Ann Lee", "Ann Lee, CEO"),
-            ("Ann Lee, CEO", "Ann Lee"),
-            ("Ann Lee", "Dr. Ann Lee"),
-            ("Ann Lee", "gez. Ann Lee"),
-            ("Ann Lee", "Lee, Ann"),
-            ("Ann Lee", "[[Ann Lee]]"),
-            ("Ann Lee", "Approved by Ann Lee"),
-        ] {
-            assert!(names_one_of(present, [wanted]), "{wanted} / {present}");
-            assert!(absent_signers([wanted], [present]).is_empty(), "{wanted} / {present}");
-        }
-        assert!(!names_one_of("Desk Manager", ["Service Director", "Ann Lee"]));
-        assert!(!names_one_of("2026-10-05", ["Service Director, 2026-10-05"]));
-        assert_eq!(absent_signers(["Ann Lee", "Bob Ray"], ["Ann Lee"]), ["Bob Ray"]);
-        assert_eq!(absent_signers(["Ann Lee, Bob Ray"], ["Lee, Ann"]), ["Bob Ray"]);
-    }
-}
+mod tests;

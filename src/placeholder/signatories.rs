@@ -1,10 +1,10 @@
 //! Recognizes texts that name who signed something: people and roles, with marks of signature, titles and days beside
 //! them.
 
-use super::nobody::{ACCOUNTS, NON_PERSONS, OFFICES, SIGNATURE_MARKS};
+use super::nobody::{ACCOUNTS, NON_PERSONS, SIGNATURE_MARKS};
 use super::person::{is_name, is_name_field, names_person_or_role, normalize_words};
 use super::{first_word, has_content, is_bracketed, is_to_be_filled};
-use crate::name::split_names;
+use crate::name::{is_office_word, split_names};
 
 /// What a part of a text says about who signed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -195,7 +195,7 @@ fn is_directory_entry(text: &str) -> bool {
     // `Director, Vacant`
     let is_open = |word: &str| {
         let words = normalize_words(word);
-        is_to_be_filled(word) || OFFICES.contains(&words.as_str()) || is_vacant(&words)
+        is_to_be_filled(word) || is_office_word(&words) || is_vacant(&words)
     };
     let is_person = |word: &str| classify(word) == Part::Name;
     [surname, given].iter().all(|word| is_word(word) && !is_open(word)) && (is_person(surname) != is_person(given))

@@ -9,7 +9,7 @@ use super::unread::unread_sentences;
 use super::{count_noun, deadline_kind, without_controls};
 use crate::assess::{Assessed, Deadline, DeadlineKind, DeadlineState};
 use crate::date::Date;
-use crate::name::{name_key, name_keys};
+use crate::name::{name_key, share_person};
 use crate::spelling::nearest;
 
 /// Which deadlines to include.
@@ -89,7 +89,7 @@ pub(crate) fn unknown_roles(assessed: Assessed<'_>, roles: &[String]) -> Vec<Str
 
 /// Whether a role is the one named, or one of several in a name such as `Change Manager, Release Manager`.
 fn is_same_name(role: &str, who: &str) -> bool {
-    role == who || name_key(role) == name_key(who) || name_keys(who).any(|key| key == name_key(role))
+    role == who || name_key(role) == name_key(who) || share_person(role, who)
 }
 
 fn is_included(deadline: &Deadline, as_of: Date, filter: &ReminderFilter) -> bool {

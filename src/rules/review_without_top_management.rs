@@ -4,7 +4,7 @@ use super::registers::entries;
 use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::name::share_person;
+use crate::name::Signers;
 use crate::register::{Kind, ManagementReview};
 
 pub(super) const RULE: Rule = Rule {
@@ -27,8 +27,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         else {
             continue;
         };
-        let is_top = |name: &str| top.iter().any(|role| share_person(role, name));
-        if review.attendees().iter().any(|role| is_top(&role.value)) {
+        let attendees = Signers::new(review.attendees().iter().map(|name| name.value.as_str())).present();
+        if attendees.share_one(&Signers::new(top)) {
             continue;
         }
         let message = format!("{} was held without top management", placed_entry.id());

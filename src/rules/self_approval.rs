@@ -1,12 +1,10 @@
 //! Documents approved by those who wrote or own them.
 
-use std::collections::BTreeSet;
-
 use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, Names, is_dated_by_content};
-use crate::name::name_keys;
+use crate::name::Signers;
 use crate::source::front_matter::{Change, FrontMatter, Status};
 use crate::source::version::is_same_version;
 
@@ -32,7 +30,7 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
     if is_dated_by_content(&document.doc_type) {
         return;
     }
-    let approvers: BTreeSet<String> = document.approvers.iter().flat_map(|name| name_keys(name)).collect();
+    let approvers = signers(&document.approvers);
     if let Some(role) = own_role(document, &approvers) {
         let place = front
             .approver
@@ -44,15 +42,15 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
     }
     let change_authors = change_authors(front);
     let Some(approval) = front.named_approval() else {
-        if let Some(first) = front.approver.first().filter(|_| is_subset(&approvers, &change_authors)) {
+        if let Some(first) = front.approver.first().filter(|_| approvers.are_all_among(&change_authors)) {
             let message = format!("{approver} approved this document and changed this version");
             problems.push(Problem::new(RULE.id, document.place(first.span), message).help(HELP));
         }
         return;
     };
-    let approvers = approval.approver.iter().flat_map(|name| name_keys(&name.value)).collect();
+    let approvers = Signers::new(approval.approver.iter().map(|name| name.value.as_str()));
     let role = own_role(document, &approvers).map(|role| format!("is the {role} of the document"));
-    let role = role.or_else(|| is_subset(&approvers, &change_authors).then(|| "made this change".to_owned()));
+    let role = role.or_else(|| approvers.are_all_among(&change_authors).then(|| "made this change".to_owned()));
     if let (Some(role), [first, ..]) = (role, &approval.approver[..]) {
         let names: Vec<&str> = approval.approver.iter().map(|name| name.value.trim()).collect();
         let message = format!("{} alone approved this version and {role}", names.join(", "));
@@ -63,32 +61,26 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
 const HELP: &str = "let another role approve it";
 
 /// The role of the approvers if all of them are owners or authors of the document.
-fn own_role(document: &Document, approvers: &BTreeSet<String>) -> Option<&'static str> {
-    let (owners, authors) = (people(&document.owners), people(&document.authors));
+fn own_role(document: &Document, approvers: &Signers<'_>) -> Option<&'static str> {
+    let own = || document.owners.iter().chain(document.authors.iter()).map(|name| &**name);
     match () {
-        () if approvers.is_empty() => None,
-        () if approvers.is_subset(&owners) => Some("owner"),
-        () if approvers.is_subset(&authors) => Some("author"),
-        () if approvers.is_subset(&(&owners | &authors)) => Some("owner or author"),
+        () if approvers.are_all_among(&signers(&document.owners)) => Some("owner"),
+        () if approvers.are_all_among(&signers(&document.authors)) => Some("author"),
+        () if approvers.are_all_among(&Signers::new(own())) => Some("owner or author"),
         () => None,
     }
 }
 
 /// Those who changed the current version, according to all its entries in the revision history.
-fn change_authors(front: &FrontMatter) -> BTreeSet<String> {
+fn change_authors(front: &FrontMatter) -> Signers<'_> {
     let version = front.version.as_ref().map_or("", |version| version.value.trim());
     let is_current = |change: &&Change| {
         change.version.as_ref().is_some_and(|other| !version.is_empty() && is_same_version(&other.value, version))
     };
     let authors = front.changes.iter().filter(is_current).filter_map(|change| change.author.as_ref());
-    authors.flat_map(|author| name_keys(&author.value)).collect()
+    Signers::new(authors.map(|author| author.value.as_str()))
 }
 
-fn is_subset(approvers: &BTreeSet<String>, people: &BTreeSet<String>) -> bool {
-    !approvers.is_empty() && approvers.is_subset(people)
-}
-
-/// The keys of all people and roles in names.
-fn people(names: &Names) -> BTreeSet<String> {
-    names.iter().flat_map(|name| name_keys(name)).collect()
+fn signers(names: &Names) -> Signers<'_> {
+    Signers::new(names.iter().map(|name| &**name))
 }

@@ -3,7 +3,7 @@
 use super::{Check, CheckedDocument, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
-use crate::name::names_one_of;
+use crate::name::Signers;
 use crate::placeholder::names_only_persons_or_roles;
 use crate::source::front_matter::Status;
 use crate::text::clip;
@@ -25,7 +25,8 @@ fn check(_: &Assessed<'_>, subject: CheckedDocument<'_>, problems: &mut Vec<Prob
     let is_approved = document.is_controlled() && document.status() == Some(Status::Approved);
     let change = document.front().filter(|_| is_approved).and_then(|front| front.named_approval());
     let Some(change) = change.filter(|_| !document.approvers.is_empty()) else { return };
-    let is_authorized = |name: &str| names_one_of(name, document.approvers.iter().map(|approver| &**approver));
+    let authorized = Signers::new(document.approvers.iter().map(|approver| &**approver));
+    let is_authorized = |name: &str| Signers::new([name]).share_one(&authorized);
     let version = change.version.as_ref().map_or("", |version| version.value.trim());
     for approver in &change.approver {
         let (message, help) = if !is_authorized(&approver.value) {

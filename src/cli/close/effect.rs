@@ -5,7 +5,7 @@ use crate::cli::entry::ChangedRegister;
 use crate::date::Date;
 use crate::handbook::PlacedEntry;
 use crate::name::share_person;
-use crate::placeholder::names_person_or_role;
+use crate::placeholder::names_only_persons_or_roles;
 use crate::register::{Effect, EffectResult, Improvement, Nonconformity};
 use crate::report::without_controls;
 use crate::source::Fields;
@@ -122,7 +122,7 @@ impl EffectCheck<'_> {
     /// Refuses a check without a checker, and one by the owner.
     fn refuse_checker(&self, placed_entry: &PlacedEntry, effect: Effect<'_>) -> Result<(), Failure> {
         let id = placed_entry.id();
-        if let Some(by) = self.checkers.iter().find(|by| !names_person_or_role(by)) {
+        if let Some(by) = self.checkers.iter().find(|by| !names_only_persons_or_roles(by)) {
             return Err(Failure::new(format!(
                 "`{}` names nobody; say with --by ROLE who checked `{id}`",
                 without_controls(by)
@@ -130,7 +130,7 @@ impl EffectCheck<'_> {
         }
         let written: Vec<String> = effect.who().iter().map(|who| who.value.clone()).collect();
         let names = if self.checkers.is_empty() { &written } else { &self.checkers };
-        if !names.iter().any(|name| names_person_or_role(name)) {
+        if !names.iter().any(|name| names_only_persons_or_roles(name)) {
             return Err(Failure::new(format!("nobody is named who checks `{id}`; add --by ROLE")));
         }
         let owners = placed_entry.entry.owners();
