@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::DigestCalculator;
+use super::digests::has_bare_claims;
 use super::settings::{self, front_reading, front_reading_of};
 use super::targets::{changed_targets, join_targets};
 use crate::difference::{WordChange, WordChanges, find_changes};
@@ -169,13 +170,6 @@ fn compare_with_today(
 
 /// What differs if the settings make another standard the main one.
 const OTHER_STANDARD: &str = "the standard of claims that do not name one: the settings make another the main one";
-
-/// Whether a file has claims that do not name their standard.
-fn has_bare_claims(file: &ParsedFile) -> bool {
-    let of_front = file.front.iter().flat_map(|front| &front.clauses);
-    let of_headings = file.body.headings.iter().flat_map(|heading| &heading.claims);
-    of_front.chain(of_headings).any(|claim| claim.clause.value.standard.is_none())
-}
 
 /// Whether only front matter that is not part of the approved text differs, judged without parsing the body again.
 fn has_same_text(proved: &ProvedText, today: &ParsedFile) -> bool {

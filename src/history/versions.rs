@@ -3,6 +3,7 @@
 mod approval_window;
 mod blobs;
 mod candidates;
+mod digest_verifier;
 mod failure;
 mod front_matter;
 mod gather;
@@ -28,6 +29,7 @@ use crate::id::{DocumentId, StandardId};
 use crate::source::front_matter::{FrontMatter, WrittenDigest};
 pub(crate) use candidates::Candidate;
 use candidates::Candidates;
+pub(crate) use digest_verifier::{CommittedText, DigestVerifier};
 use front_matter::VersionFrontMatter;
 use outside::OutsideVersions;
 pub(crate) use proof::{NO_REPOSITORY, ProofFailure};
@@ -143,15 +145,6 @@ pub(crate) struct VersionQuery<'a> {
     pub(crate) shows_commits: bool,
 }
 
-/// Checks texts against digests.
-pub(crate) trait DigestVerifier {
-    /// Whether a text has a digest according to today's handbook. This is fast.
-    fn matches_today(&mut self, candidate: &Candidate, digest: WrittenDigest) -> bool;
-    /// Whether a text had a digest according to the handbook of its commit. Called only if `matches_today` finds no
-    /// text, for one commit at a time, oldest first.
-    fn matched_then(&mut self, commit: &ObjectName, candidate: &Candidate, digest: WrittenDigest) -> bool;
-}
-
 /// Returns the text of each wanted version, on the line of commits in the query.
 ///
 /// The text of a version is the one with the digest in its entry. Without a digest, it is the text in the first commit
@@ -188,6 +181,13 @@ struct VersionSearch<'a> {
     readings: &'a Readings,
 }
 
+impl<'a> VersionSearch<'a> {
+    fn committed(&self, text: &'a Candidate) -> CommittedText<'a> {
+        let main_standard = self.readings.main_standard(text.commit);
+        CommittedText { commit: &self.log.commits[text.commit].name, text, main_standard }
+    }
+}
+
 /// A candidate that is the text of a version.
 struct TextMatch<'a> {
     candidate: &'a Candidate,
@@ -203,7 +203,7 @@ fn find_texts(
     let matches = match_candidates(search, &candidates, digests);
     let evidence = Evidence::read(search, &candidates, &matches)?;
     let text = |(version_key, text_match): &(&VersionKey, Option<TextMatch<'_>>)| {
-        ((*version_key).clone(), evidence.version_text(version_key, text_match.as_ref()))
+        ((*version_key).clone(), evidence.version_text(version_key, text_match.as_ref(), digests))
     };
     Ok(matches.iter().map(text).collect())
 }
@@ -254,12 +254,18 @@ impl<'a> Evidence<'a> {
     }
 
     /// The text of a version, unless the repository does not prove it.
-    fn version_text(&self, version_key: &VersionKey, text_match: Option<&TextMatch<'_>>) -> VersionText {
+    fn version_text(
+        &self,
+        version_key: &VersionKey,
+        text_match: Option<&TextMatch<'_>>,
+        digests: &mut dyn DigestVerifier,
+    ) -> VersionText {
         let VersionSearch { query, log, readings, .. } = self.search;
         let Some(TextMatch { candidate, proof, front_matter }) = text_match else {
             return VersionText::Unproved(self.missing_text_failure(version_key), None);
         };
-        let failure = if *proof == Proof::Commit { self.commit_failure(version_key, candidate) } else { None };
+        let is_open = *proof == Proof::Commit;
+        let failure = if is_open { self.commit_failure(version_key, candidate, digests) } else { None };
         let commit = &log.commits[candidate.commit];
         let text = ProvedText {
             text: candidate.text.clone(),

@@ -1,7 +1,8 @@
 //! Days of approval that an edit kept, although it raised the version or changed the ID.
 
 use super::binding::bind;
-use super::proving::{FIRST_VERSION, SAME_TEXT, approve, assert_findings, commit, edit, new_repository, path};
+use super::proving::{FIRST_VERSION, SAME_TEXT, approve, assert_findings, commit, edit, new_repository, path, write};
+use crate::support::Handbook;
 
 #[test]
 fn a_day_of_approval_proves_no_version_that_came_after_it() {
@@ -48,6 +49,45 @@ fn a_new_id_does_not_hide_an_edit() {
         let words = if is_edited { reason } else { SAME_TEXT };
         assert_findings(&handbook, &[], [(file, words), ("content/b.md", SAME_TEXT), ("content/c.md", FIRST_VERSION)]);
     }
+}
+
+/// Approves A with this text and front matter, and approves it again three weeks later, as the same version and with
+/// other ones.
+fn approve_twice(first: (&str, &str), second: (&str, &str)) -> Handbook {
+    let handbook = new_repository();
+    let approved = |day: &str, claims: &str| format!("status: approved\napproved: {day}\nclauses: [{claims}]\n");
+    write(&handbook, "A", &approved("2026-03-09", first.0), first.1);
+    handbook.write("content/p.png", "a picture");
+    commit(&handbook, "2026-03-09");
+    write(&handbook, "A", &approved("2026-04-01", second.0), second.1);
+    handbook
+}
+
+#[test]
+fn a_second_text_is_another_one_only_if_readers_see_another_one() {
+    let first = ("8.6.1", "We answer soon, see [the other](c.md). ![p](p.png)\n\nSteps\n-----\n\n* _one_ step");
+    let is_second = |handbook: &Handbook| {
+        commit(handbook, "2026-04-01");
+        handbook.check(&["--format", "concise"]).out.contains("warning[version-not-raised]")
+    };
+    let moved = "We answer soon, see [the other](/d/c.md).\n![p](img/p.png)\n\n## Steps\n\n- *one* step";
+    let handbook = approve_twice(first, ("8.6.1", moved));
+    for (old, folder, new) in [("content/c.md", "content/d", "c.md"), ("content/p.png", "content/img", "p.png")] {
+        std::fs::create_dir(handbook.root().join(folder)).unwrap();
+        std::fs::rename(handbook.root().join(old), handbook.root().join(folder).join(new)).unwrap();
+    }
+    assert!(!is_second(&handbook));
+    bind(&handbook, &["PRO-A-001"]).assert_code(0);
+    let handbook = approve_twice(first, ("8.6.1, 8.6.2", first.1));
+    assert!(is_second(&handbook), "another claim");
+    bind(&handbook, &["PRO-A-001"]).assert_code(2);
+    let handbook = approve_twice(first, first);
+    handbook.write("content/p.png", "another picture");
+    assert!(is_second(&handbook), "another picture");
+    let handbook = approve_twice(first, first);
+    handbook.replace("content/a.md", "title: Text A", "title: Text Z");
+    assert!(is_second(&handbook), "another title");
+    assert!(!is_second(&approve_twice(first, first)));
 }
 
 #[test]

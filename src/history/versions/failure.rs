@@ -3,11 +3,16 @@
 use super::candidates::Candidate;
 use super::outside::OutsideState;
 use super::reused_day::{self, TextsByFile};
-use super::{Evidence, ProofFailure, VersionKey};
+use super::{DigestVerifier, Evidence, ProofFailure, VersionKey};
 
 impl Evidence<'_> {
     /// Why the first commit that declares a version approved does not prove its text; `None` if it does.
-    pub(super) fn commit_failure(&self, version_key: &VersionKey, candidate: &Candidate) -> Option<ProofFailure> {
+    pub(super) fn commit_failure(
+        &self,
+        version_key: &VersionKey,
+        candidate: &Candidate,
+        digests: &mut dyn DigestVerifier,
+    ) -> Option<ProofFailure> {
         let (log, candidates) = (self.search.log, self.candidates);
         let commit = &log.commits[candidate.commit];
         if let Some(day) = candidates.missing_before(&version_key.id, candidate) {
@@ -15,7 +20,8 @@ impl Evidence<'_> {
         }
         let reused = || {
             let other = reused_day::find_other_version(candidates, version_key, candidate);
-            let other = other.or_else(|| reused_day::find_other_text(candidates, version_key, candidate));
+            let wanted = (version_key, candidate);
+            let other = other.or_else(|| reused_day::find_other_text(self.search, candidates, wanted, digests));
             let by_file = || self.by_file.get_or_init(|| TextsByFile::new(candidates));
             other.or_else(|| by_file().find_other_document(log, version_key, candidate))
         };

@@ -4,7 +4,7 @@
 use ahash::AHashMap;
 
 use super::candidates::{Candidate, Candidates};
-use super::{ProofFailure, VersionKey};
+use super::{DigestVerifier, ProofFailure, VersionKey, VersionSearch};
 use crate::history::commit_log::CommitLog;
 use crate::id::DocumentId;
 use crate::source::body_of;
@@ -30,22 +30,21 @@ pub(super) fn find_other_version(
 /// Why nothing proves that `candidate` is the text of its version: an older commit has another text, approved as the
 /// same version on another day. A version identifies one text.
 pub(super) fn find_other_text(
+    search: VersionSearch<'_>,
     candidates: &Candidates,
-    version_key: &VersionKey,
-    candidate: &Candidate,
+    (version_key, candidate): (&VersionKey, &Candidate),
+    digests: &mut dyn DigestVerifier,
 ) -> Option<ProofFailure> {
-    let day = candidate.front_matter.approved()?;
+    let mut days = vec![candidate.front_matter.approved()?];
     let is_older = |older: &&Candidate| older.commit > candidate.commit;
     candidates.of_document(&version_key.id).filter(is_older).find_map(|older| {
         let front_matter = older.own_front_matter().filter(|front_matter| front_matter.is_version(version_key))?;
-        let other_day = front_matter.approved().filter(|other_day| *other_day != day)?;
-        (!has_same_words(older, candidate)).then_some(ProofFailure::OtherText(other_day))
+        let other_day = front_matter.approved().filter(|other_day| !days.contains(other_day))?;
+        // A later text with this day was edited after its approval.
+        days.push(other_day);
+        let is_other = digests.are_same_text(search.committed(older), search.committed(candidate)) == Some(false);
+        is_other.then_some(ProofFailure::OtherText(other_day))
     })
-}
-
-/// Whether two texts differ at most in their line breaks and spaces.
-fn has_same_words(a: &Candidate, b: &Candidate) -> bool {
-    body_of(&a.text).split_whitespace().eq(body_of(&b.text).split_whitespace())
 }
 
 fn has_same_body(a: &Candidate, b: &Candidate) -> bool {
