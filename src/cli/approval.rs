@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::config::Settings;
 use crate::date::Date;
-use crate::handbook::{Document, Reading, is_dated_by_content, is_one_of};
+use crate::handbook::{ApprovedText, Document, Reading, is_dated_by_content, is_one_of};
 use crate::name::Signers;
 use crate::place::SourceText;
 use crate::project::parse_file;
@@ -27,6 +27,8 @@ pub(super) struct Approval<'a> {
     pub(super) summary: Option<&'a str>,
     /// Whether `by` replaces the approvers in the document.
     pub(super) changes_approver: bool,
+    /// The text that was approved as the present version, as far as the repository proves it.
+    pub(super) approved_text: Option<&'a ApprovedText>,
     /// For an earlier approval that is only bound to its text: the author or owner of that text, if known.
     pub(super) bound_author: Option<Option<&'a str>>,
 }
@@ -57,7 +59,10 @@ impl Approval<'_> {
         refusals.extend(self.refuse_other_approver());
         refusals.extend(self.refuse_too_early(front));
         match self.version(front) {
-            Some(version) => refusals.extend(self.refuse_version(front, version)),
+            Some(version) => {
+                let refusal = self.refuse_second_text(front, version);
+                refusals.extend(refusal.or_else(|| self.refuse_version(front, version)));
+            }
             None => refusals.push(format!("`{}` has no version; name it with --version", self.path())),
         }
         refusals
@@ -121,11 +126,7 @@ impl Approval<'_> {
             let is_same_version = is_same_version(approved, version);
             let is_not_higher = is_not_higher(version, approved);
             if !is_same_text && is_not_higher {
-                return Some(format!(
-                    "the text of `{path}` differs from the one approved as version {}; approve it as a higher version with \
-                     --version, and say what changed with --summary",
-                    without_controls(approved)
-                ));
+                return Some(self.other_text("approved", approved));
             }
             if !is_same_version && is_not_higher {
                 return Some(format!(
@@ -144,16 +145,29 @@ impl Approval<'_> {
                 ));
             }
         } else if self.differs_from_reviewed_text(front, version) {
-            return Some(format!(
-                "the text of `{path}` differs from the one reviewed as version {}; approve it as a higher version with \
-                 --version, and say what changed with --summary",
-                without_controls(version)
-            ));
+            return Some(self.other_text("reviewed", version));
         }
         let is_new = !is_version_of(front, version);
         let is_said = self.summary.is_some() || self.entry(front, version).is_some_and(|entry| entry.summary.is_some());
         (is_new && !is_said)
             .then(|| format!("say what changed in version {} of `{path}` with --summary", without_controls(version)))
+    }
+
+    /// Why the text cannot be approved as this version if the repository proves that another one was approved as the
+    /// present version.
+    fn refuse_second_text(&self, front: &FrontMatter, version: &str) -> Option<String> {
+        let current = front.version.as_ref()?.value.trim();
+        let is_second = self.approved_text.is_some_and(ApprovedText::is_other) && is_not_higher(version, current);
+        is_second.then(|| self.other_text("approved", current))
+    }
+
+    fn other_text(&self, what: &str, version: &str) -> String {
+        format!(
+            "the text of `{}` differs from the one {what} as version {}; approve it as a higher version with --version, \
+             and say what changed with --summary",
+            self.path(),
+            without_controls(version)
+        )
     }
 
     fn differs_from_reviewed_text(&self, front: &FrontMatter, version: &str) -> bool {

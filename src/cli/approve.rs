@@ -61,7 +61,8 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     if arguments.bind {
         return bind::run(&handbook, &arguments.documents, arguments.dry_run, &interrupt);
     }
-    let approval = |index| approval(&handbook, index, arguments, on);
+    let texts = bind::find_unbound_texts(&handbook, &arguments.documents, &interrupt);
+    let approval = |index| Approval { approved_text: texts.get(&index), ..approval(&handbook, index, arguments, on) };
     let is_one_of_several = arguments.documents.len() > 1;
     let changes = handbook.change_documents(&arguments.documents, |index| {
         let approval = approval(index);
@@ -105,6 +106,7 @@ fn approval<'a>(
         version: arguments.version.as_deref(),
         summary: arguments.summary.as_deref(),
         changes_approver: arguments.change_approver,
+        approved_text: None,
         bound_author: None,
     }
 }

@@ -33,6 +33,24 @@ pub(super) fn find_approved_texts(
     approved_texts(line, reading, documents, &mut DigestCalculator::new(reading, source))
 }
 
+/// Determines from the repository which texts of these documents were approved as their present versions, unless a
+/// digest says it.
+pub(super) fn find_unbound_texts(
+    handbook: &DocumentLookup<'_>,
+    names: &[String],
+    interrupt: &Interrupt,
+) -> HashMap<DocumentIndex, ApprovedText> {
+    let reading = handbook.reading;
+    let is_unbound = |index: &DocumentIndex| {
+        let document = reading.handbook.document(*index);
+        document.is_controlled() && document.front().is_some_and(|front| front.approved_digest().is_none())
+    };
+    let named = names.iter().filter_map(|name| find::document(handbook.project, reading, name).ok());
+    let documents: Vec<DocumentIndex> = named.filter(is_unbound).collect();
+    let line = CommitLine { folder: handbook.project.root(), tip: None };
+    find_approved_texts(line, reading, &documents, interrupt)
+}
+
 /// Binds the named documents or, without names, all that are not bound yet.
 pub(super) fn run(
     handbook: &DocumentLookup<'_>,
@@ -135,6 +153,7 @@ fn bind_document<'a>(
         version: None,
         summary: None,
         changes_approver: false,
+        approved_text: None,
         bound_author: Some(author.map(|name| &**name)),
     };
     let write = || {

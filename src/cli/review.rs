@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use super::attestation::{ChangedDocument, DocumentLookup, event_day, parse_line, parse_role};
 use super::interrupt::{Interrupt, InterruptMode};
-use super::{CommandResult, Failure, SourceArgument, check, output};
+use super::{CommandResult, Failure, SourceArgument, bind, check, output};
 use crate::assess::{Clock, State, assess, is_changed};
 use crate::date::Date;
-use crate::handbook::{Document, DocumentIndex, ReviewRule, is_dated_by_content, is_one_of};
+use crate::handbook::{ApprovedText, Document, DocumentIndex, ReviewRule, is_dated_by_content, is_one_of};
 use crate::judge::judge;
 use crate::name::name_key;
 use crate::report::without_controls;
@@ -46,8 +46,10 @@ pub(crate) fn run(arguments: &Arguments) -> CommandResult {
     let clock = Clock { as_of: on, warning_days: reading.settings.warning_days };
     let assessment = judge(&reading, assess(&reading, clock), Vec::new());
     let handbook = DocumentLookup { project: &project, reading: &reading, assessment: &assessment };
-    let changes =
-        handbook.change_documents(&arguments.documents, |index| review_document(&handbook, index, arguments, on))?;
+    let texts = bind::find_unbound_texts(&handbook, &arguments.documents, &interrupt);
+    let changes = handbook.change_documents(&arguments.documents, |index| {
+        review_document(&handbook, index, arguments, (on, texts.get(&index)))
+    })?;
     let (unchanged, changes): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| change.old == change.new);
     if changes.is_empty() {
         let by = without_controls(&arguments.by);
@@ -68,11 +70,11 @@ fn review_document<'a>(
     handbook: &DocumentLookup<'a>,
     index: DocumentIndex,
     arguments: &Arguments,
-    on: Date,
+    (on, approved): (Date, Option<&ApprovedText>),
 ) -> Result<ChangedDocument<'a>, Vec<String>> {
     let document = handbook.reading.handbook.document(index);
     let mut refusals = handbook.refusals(document, "reviewed");
-    refusals.extend(refuse_review(handbook, index, on));
+    refusals.extend(refuse_review(handbook, index, on, approved));
     refusals.extend(refuse_own_review(handbook, document, &arguments.by));
     let text = handbook.read_unchanged_text(document);
     let digest = handbook.digest_for_review(document);
@@ -119,7 +121,12 @@ fn refuse_own_review(handbook: &DocumentLookup<'_>, document: &Document, by: &st
 }
 
 /// Why a document cannot be reviewed, if it cannot: a review confirms the approved text and no other.
-fn refuse_review(handbook: &DocumentLookup<'_>, index: DocumentIndex, on: Date) -> Option<String> {
+fn refuse_review(
+    handbook: &DocumentLookup<'_>,
+    index: DocumentIndex,
+    on: Date,
+    approved: Option<&ApprovedText>,
+) -> Option<String> {
     let document = handbook.reading.handbook.document(index);
     let path = without_controls(document.path());
     let front = document.front().filter(|_| document.is_controlled())?;
@@ -130,7 +137,8 @@ fn refuse_review(handbook: &DocumentLookup<'_>, index: DocumentIndex, on: Date) 
         return Some(format!("`{path}` was approved on {approved}; a review on {on} says nothing about that text"));
     }
     let is_approved = document.status() == Some(Status::Approved);
-    if is_approved && is_changed(document, front, on) {
+    let is_other_text = approved.is_some_and(ApprovedText::is_other);
+    if is_approved && (is_other_text || is_changed(document, front, on)) {
         let version = front.version.as_ref().map_or("V", |version| version.value.as_str());
         return Some(format!(
             "the text of `{path}` is not the one that was approved, and a review does not approve it; run `clausebook \

@@ -57,6 +57,13 @@ pub(crate) enum ApprovedText {
     NoRepository,
 }
 
+impl ApprovedText {
+    /// Whether it is proved that another text was approved as the present version.
+    pub(crate) fn is_other(&self) -> bool {
+        matches!(self, ApprovedText::Other { .. } | ApprovedText::SecondOfVersion(_))
+    }
+}
+
 /// Earlier versions of texts.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct History {

@@ -2,7 +2,7 @@
 
 use super::binding::bind;
 use super::proving::{FIRST_VERSION, SAME_TEXT, approve, assert_findings, commit, edit, new_repository, path, write};
-use crate::support::Handbook;
+use crate::support::{Handbook, run};
 
 #[test]
 fn a_day_of_approval_proves_no_version_that_came_after_it() {
@@ -88,6 +88,37 @@ fn a_second_text_is_another_one_only_if_readers_see_another_one() {
     handbook.replace("content/a.md", "title: Text A", "title: Text Z");
     assert!(is_second(&handbook), "another title");
     assert!(!is_second(&approve_twice(first, first)));
+}
+
+#[test]
+fn a_text_that_was_edited_after_its_approval_needs_a_higher_version() {
+    let attest = |handbook: &Handbook, command: &str, options: &[&str]| {
+        let arguments =
+            [&[command, "PRO-A-001", "--by", "Director", "--on", "2026-06-01", "--dry-run"], options].concat();
+        run(handbook.root(), &arguments)
+    };
+    let approve_it = |handbook: &Handbook, options: &[&str]| attest(handbook, "approve", options);
+    let handbook = new_repository();
+    handbook.write("clausebook.yaml", "title: Test\nas_of: 2026-11-22\n");
+    approve(&handbook);
+    commit(&handbook, "2026-03-10");
+    approve_it(&handbook, &[]).assert_code(0);
+    // Whether the edit is committed does not matter.
+    edit(&handbook);
+    for day in ["2026-04-01", "2026-04-02"] {
+        let reason = "the text of `content/a.md` differs from the one approved as version 1.0";
+        approve_it(&handbook, &[]).assert_code(2).assert_stderr(&[reason]);
+        approve_it(&handbook, &["--version", "0.9", "--summary", "Slower."]).assert_code(2).assert_stderr(&[reason]);
+        approve_it(&handbook, &["--version", "1.1", "--summary", "Slower."]).assert_code(0);
+        attest(&handbook, "review", &[]).assert_code(2).assert_stderr(&["is not the one that was approved"]);
+        handbook.write("notes.txt", day);
+        commit(&handbook, day);
+    }
+    // A status that was taken back does not free the version for another text.
+    handbook.replace("content/a.md", "status: approved", "status: draft");
+    approve_it(&handbook, &[]).assert_code(2);
+    handbook.replace("content/a.md", "eight hours", "four hours");
+    approve_it(&handbook, &[]).assert_code(0);
 }
 
 #[test]
