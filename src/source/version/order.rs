@@ -16,6 +16,8 @@ pub(crate) struct Version {
     prefix: String,
     /// The numbers, with letters that another number follows.
     parts: Vec<(Number, String)>,
+    /// How many digits each number has as written, with leading zeros.
+    widths: Vec<usize>,
     suffix: Suffix,
 }
 
@@ -60,10 +62,12 @@ impl Version {
         let text = version_key(version).to_lowercase();
         let mut prefix = String::new();
         let mut parts: Vec<(Number, String)> = Vec::new();
+        let mut widths = Vec::new();
         for token in tokens(&text) {
             let letters = parts.last_mut().map_or(&mut prefix, |(_, letters)| letters);
             if token.starts_with(|c: char| c.is_ascii_digit()) {
                 parts.push((Number::new(token), String::new()));
+                widths.push(token.len());
             } else {
                 letters.push_str(if letters.is_empty() { "" } else { " " });
                 letters.push_str(token);
@@ -73,7 +77,7 @@ impl Version {
         while parts.last().is_some_and(|(number, letters)| number.length == 0 && letters.is_empty()) {
             parts.pop();
         }
-        Version { text, prefix, parts, suffix }
+        Version { text, prefix, parts, widths, suffix }
     }
 
     /// Whether there is a number in it.
@@ -106,12 +110,24 @@ impl Version {
         }
         match (self.year(), other.year()) {
             (Some(_), Some(_)) => compare_days(self, other),
+            (None, None) if self.counts_otherwise(other) => None,
             (None, None) => match self.parts.cmp(&other.parts) {
                 Ordering::Equal => self.suffix.compare(&other.suffix),
                 order => Some(order),
             },
             _ => None,
         }
+    }
+
+    /// Whether two versions may count in tenths and hundredths: `1.1` and `1.09`.
+    fn counts_otherwise(&self, other: &Version) -> bool {
+        let Some(at) = self.parts.iter().zip(&other.parts).position(|(one, other)| one != other) else { return false };
+        let number = |version: &Version| Some((version.parts.get(at)?.0.length, *version.widths.get(at)?));
+        let (Some((length, width)), Some((other_length, other_width))) = (number(self), number(other)) else {
+            return false;
+        };
+        let has_zeros = |length: usize, width: usize| length > 0 && width > length;
+        at > 0 && width != other_width && has_zeros(length, width) != has_zeros(other_length, other_width)
     }
 
     /// The year at the end of a day or month: `12/2025`.
@@ -272,6 +288,10 @@ mod tests {
         for (higher, lower) in [
             ("2.0", "1.9"),
             ("1.10", "1.9"),
+            ("1.10", "1.09"),
+            ("1.1", "1.0"),
+            ("1.10", "1.0"),
+            ("02.1", "1.9"),
             ("1.0.1", "1.0"),
             ("v3", "2"),
             ("B", "A"),
@@ -325,6 +345,9 @@ mod tests {
             ("01.10.2026", "05.09.2026"),
             ("1.0 final", "1.0"),
             ("1bis", "1ter"),
+            ("1.1", "1.09"),
+            ("1.05", "1.1"),
+            ("2.0.1", "2.0.007"),
         ] {
             assert_eq!(compare(one, other), None, "{one} {other}");
             assert_eq!(compare(other, one), None, "{other} {one}");
