@@ -144,6 +144,25 @@ pub(crate) fn split_names(name: &str) -> impl Iterator<Item = &str> {
     name.split(SEPARATORS).flat_map(split_roles).filter(|part| !part.trim().is_empty())
 }
 
+/// The parts of a text between all signs and words that may join names. Whether they are names is for others to say.
+pub(crate) fn split_joined(text: &str) -> Vec<&str> {
+    const JOINING_SIGNS: [char; 4] = ['\u{30fb}', '\u{2022}', '\u{b7}', '\n'];
+    const JOINING_WORDS: [&str; 10] = ["or", "oder", "ou", "o", "u.", "en", "i", "oraz", "of", "lub"];
+    let is_sign = |c: char| SEPARATORS.contains(&c) || JOINING_SIGNS.contains(&c);
+    let mut parts = Vec::new();
+    for piece in text.split(is_sign).flat_map(|piece| piece.split(" as well as ")) {
+        let mut start = 0;
+        for word in piece.split_whitespace().filter(|word| is_and(word) || JOINING_WORDS.contains(word)) {
+            let at = word.as_ptr() as usize - piece.as_ptr() as usize;
+            parts.push(&piece[start..at]);
+            start = at + word.len();
+        }
+        parts.push(&piece[start..]);
+    }
+    parts.retain(|part| !part.trim().is_empty());
+    parts
+}
+
 /// Separators between names, in all scripts.
 const SEPARATORS: [char; 15] = [
     ',', ';', '/', '&', '+', '|', '\u{3001}', '\u{ff0c}', '\u{60c}', '\u{61b}', '\u{ff1b}', '\u{ff0f}', '\u{ff06}',

@@ -8,7 +8,7 @@ use super::{Check, Group, Rule};
 use crate::assess::Assessed;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::{Document, Handbook};
-use crate::name::{party_key, split_names};
+use crate::name::{party_key, split_joined};
 use crate::place::Located;
 use crate::register::Kind;
 use crate::source::front_matter::FrontMatter;
@@ -25,8 +25,8 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Handbook(check),
 };
 
-/// What separates services, locations and tags in one text.
-const SEPARATORS: [char; 4] = [',', ';', '、', '，'];
+/// What separates tags in one text. `Health and safety` may be a tag beside `health` and `safety`.
+const TAG_SEPARATORS: [char; 4] = [',', ';', '、', '，'];
 
 /// A key whose values are names of services, locations or tags.
 struct NameList {
@@ -48,7 +48,7 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         let Some(front) = document.front() else { continue };
         let roles = [("owner", &front.owner), ("audience", &front.audience)];
         for (key, name) in roles.into_iter().flat_map(|(key, names)| names.iter().map(move |name| (key, name))) {
-            let parts: Vec<&str> = split_names(&name.value).collect();
+            let parts = split_joined(&name.value);
             if parts.len() > 1 && parts.iter().all(|part| handbook.names.most_frequent(part.trim()).is_some()) {
                 problems.push(problem(document, key, name, &parts));
             }
@@ -67,9 +67,16 @@ fn check_list(handbook: &Handbook, NameList { key, kind, names }: NameList, prob
     let all = || handbook.controlled().filter_map(|(_, document)| Some((document, names(document.front()?))));
     let known: LazyCell<AHashSet<Box<str>>, _> =
         LazyCell::new(|| all().flat_map(|(_, names)| names).map(|name| party_key(&name.value)).collect());
-    for (document, name) in all().flat_map(|(document, names)| names.iter().map(move |name| (document, name))) {
-        let parts: Vec<&str> = name.value.split(SEPARATORS).filter(|part| !part.trim().is_empty()).collect();
-        if parts.len() > 1 && parts.iter().all(|part| known.contains(&party_key(part))) {
+    let each = all().flat_map(|(document, names)| names.iter().map(move |name| (document, names, name)));
+    for (document, names, name) in each {
+        let parts = match kind {
+            Some(_) => split_joined(&name.value),
+            None => name.value.split(TAG_SEPARATORS).filter(|part| !part.trim().is_empty()).collect(),
+        };
+        // A list that also has a part on its own means something else by the whole: `[Mail, Wiki, Mail and Wiki]`.
+        let is_part = |other: &Located<String>| parts.iter().any(|part| party_key(part) == party_key(&other.value));
+        let is_own_name = || kind.is_some() && names.iter().any(is_part);
+        if parts.len() > 1 && parts.iter().all(|part| known.contains(&party_key(part))) && !is_own_name() {
             problems.push(problem(document, key, name, &parts));
         }
     }
