@@ -71,8 +71,8 @@ impl<'t> Tag<'t> {
         self.attributes.iter().any(|attribute| attribute.is_code || attribute.name == "className")
     }
 
-    /// Whether the content of an HTML element is Markdown, according to kramdown and MkDocs. In a `figure`, MkDocs writes
-    /// `span` for a picture on a line of its own.
+    /// Whether the content of an HTML element is Markdown, according to kramdown and MkDocs. In a `figure`, MkDocs
+    /// writes `span` for a picture on its own line.
     pub(super) fn holds_markdown(&self) -> bool {
         self.attributes.iter().any(|attribute| {
             let is_block = matches!(attribute.value, "" | "1" | "block");
