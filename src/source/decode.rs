@@ -12,6 +12,7 @@ mod meaning;
 mod misplaced;
 mod nested;
 mod repeats;
+mod replaced;
 mod statements;
 
 use super::front_matter::FrontMatter;

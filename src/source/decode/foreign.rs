@@ -4,6 +4,7 @@ use super::fields::{AUDIENCE_KEYS, FIELDS, STATE_KEYS};
 use super::key_values::{Bound, bound, doubted_keys, leaves_in_force, limits_nothing};
 use super::levels;
 use super::meaning::{is_listed, limited_key, limits_only_claims, normalize_key, own_key_for, refers_only};
+use super::replaced::{names_whole, replaced_in_remark};
 use super::{Decoder, FrontMatter, nested};
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseRef, DocumentId};
@@ -228,8 +229,13 @@ impl Decoder<'_, '_> {
     pub(super) fn note_replaced_in_words(&mut self, node: &Node) {
         let items = if let Value::List(items) = &node.value { items.as_slice() } else { std::slice::from_ref(node) };
         for (item, text) in items.iter().filter_map(|item| Some((item, scalar(item)?))) {
+            if let Some(id) = replaced_in_remark(text) {
+                self.note_replaced_text(id, item.span);
+                continue;
+            }
             let Some((word, name)) = text.split_once([' ', ':']) else { continue };
-            if own_key_for(word) == Some("supersedes") || word.eq_ignore_ascii_case("supersedes") {
+            let replaces = own_key_for(word) == Some("supersedes") || word.eq_ignore_ascii_case("supersedes");
+            if replaces && names_whole(name) {
                 self.note_replaced_text(name.trim(), item.span);
             }
         }
