@@ -104,14 +104,13 @@ impl EntryContext<'_> {
 
     fn competence(&self, life: EntryLife, competence: Competence<'_>) -> EntryLife {
         let lookup = &self.reading.handbook.lookup;
-        let shows_nothing = |index| evidence_problem(self.reading.handbook.document(index), (self.shares.state)(index));
-        let exists = |id: &DocumentId| {
-            lookup.contains_id(id) && lookup.by_id(id).is_none_or(|index| shows_nothing(index).is_none())
-        };
+        let problem = |index| evidence_problem(self.reading.handbook.document(index), (self.shares.state)(index));
+        let shows_nothing = |id: &DocumentId| lookup.by_id(id).is_some_and(|index| problem(index).is_some());
+        let exists = |id: &DocumentId| lookup.contains_id(id) && !shows_nothing(id);
         let state = match competence.has_gap() {
             true if competence.is_remedied(self.clock.as_of) => EntryState::Done,
             _ if competence.has_unclear_due(self.clock.as_of) => EntryState::Overdue,
-            false if competence.has_evidence(exists) && life.due.is_none() => EntryState::Current,
+            false if competence.has_evidence(exists, shows_nothing) && life.due.is_none() => EntryState::Current,
             _ => self.state_until_due(life.due),
         };
         EntryLife { state, ..life }

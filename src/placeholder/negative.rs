@@ -6,7 +6,7 @@ use super::person::normalize_words;
 use super::{Placeholders, is_bracketed};
 
 /// Values that are answers, even if they only say that there is nothing: `retention: none`.
-const NEGATIVE_ANSWERS: [&str; 58] = [
+const NEGATIVE_ANSWERS: [&str; 63] = [
     "blank",
     "does not apply",
     "draft",
@@ -25,6 +25,11 @@ const NEGATIVE_ANSWERS: [&str; 58] = [
     "not relevant",
     "not required",
     "nothing",
+    "nothing excluded",
+    "nothing missing",
+    "nothing open",
+    "nothing outstanding",
+    "nothing pending",
     "out of scope",
     "pending",
     "reserved",
@@ -89,8 +94,20 @@ mod tests {
         {
             assert!(is_to_be_filled(text), "{text}");
         }
-        for text in ["", "-", "x", "none", "N/A", "k. A.", "Draft", "Will Page", "Change Manager", "7 years", "[Name]"]
-        {
+        for text in [
+            "",
+            "-",
+            "x",
+            "none",
+            "N/A",
+            "k. A.",
+            "Draft",
+            "Will Page",
+            "Change Manager",
+            "7 years",
+            "[Name]",
+            "Nothing missing",
+        ] {
             assert!(!is_to_be_filled(text), "{text}");
         }
     }

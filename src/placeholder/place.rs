@@ -3,6 +3,7 @@
 use super::no_place::says_only_state;
 use super::person::normalize_words;
 use super::{has_content, is_bracketed};
+use crate::date::Date;
 
 /// Phrases that refer to no place.
 const NON_PLACES: &[&str] = &[
@@ -152,10 +153,10 @@ const NON_PLACES: &[&str] = &[
 
 /// First words of a text that denies or puts off that there is a place: `no contract`, `noch nicht unterschrieben`,
 /// `ask Sales`.
-const DENIALS: [&str; 35] = [
+const DENIALS: [&str; 37] = [
     "no", "not", "none", "nothing", "never", "without", "missing", "ask", "kein", "keine", "keiner", "nicht", "noch",
-    "ohne", "aucun", "aucune", "sans", "ningún", "ninguno", "ninguna", "sin", "aún", "todavía", "nessun", "nessuno",
-    "senza", "non", "geen", "niet", "nog", "ainda", "não", "jeszcze", "nie", "brak",
+    "ohne", "pas", "sem", "aucun", "aucune", "sans", "ningún", "ninguno", "ninguna", "sin", "aún", "todavía", "nessun",
+    "nessuno", "senza", "non", "geen", "niet", "nog", "ainda", "não", "jeszcze", "nie", "brak",
 ];
 
 /// Last words of a short text that puts off a place or names somebody to ask: `Ablage folgt`.
@@ -190,6 +191,8 @@ pub(crate) fn names_place(text: &str) -> bool {
         && !says_only_state(&words)
         && !is_scheme
         && !NON_PLACES.contains(&words.as_str())
+        // `2025-01-05` is the day of the paper.
+        && text.parse::<Date>().is_err()
         && has_content(text)
 }
 
@@ -208,7 +211,7 @@ fn denies_place(words: &str) -> bool {
     // `Wird angelegt` puts a place off; `Wird im Archiv 3 aufbewahrt` names one.
     let is_short = words.split(' ').count() <= MAX_POSTPONING_WORDS;
     let last = words.rsplit(' ').next().unwrap_or_default();
-    let is_kept = KEPT.contains(&last) && words.split(' ').count() == MAX_POSTPONING_WORDS;
+    let is_kept = KEPT.contains(&last) && words.split(' ').count() == MAX_POSTPONING_WORDS && !words.contains(" noch ");
     is_denial || is_short && (first == "wird" && !is_kept || LAST_WORDS.contains(&last))
 }
 
@@ -227,6 +230,8 @@ mod tests {
     fn places_have_names() {
         for place in [
             "Archive room 3",
+            "Draft folder of the DMS",
+            "Contract file 12, room 3",
             "<https://dms.example.org/x>",
             "[the archive](https://x.example)",
             "SharePoint",

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use ahash::AHashSet;
 
+use super::person::normalize_words;
 use super::{Placeholders, is_bracketed, percent_field, words};
 
 /// Words that only say that something is not needed, but not why.
@@ -155,7 +156,7 @@ const EMPTY_REASON_WORDS: [&str; 144] = [
 ];
 
 /// Phrases that only repeat that something is not needed, and therefore are not a reason.
-const NO_REASONS: [&str; 47] = [
+const NO_REASONS: [&str; 51] = [
     "not needed",
     "not needed at all",
     "not necessary",
@@ -203,11 +204,15 @@ const NO_REASONS: [&str; 47] = [
     "yes no",
     "by decision",
     "management decision",
+    "decision of the board",
+    "decision of the management",
+    "entscheidung der leitung",
+    "理由なし",
 ];
 
 /// First letters, or in compounds the last part, of words that give a reason alone or denied: `Duplicate`, `Zu teuer`,
 /// `Keine Softwareentwicklung`.
-const FACTS: [&str; 29] = [
+const FACTS: [&str; 43] = [
     "duplicat",
     "doppel",
     "doppelt",
@@ -237,12 +242,33 @@ const FACTS: [&str; 29] = [
     "ontwikkeling",
     "outsourc",
     "reorgani",
+    "kapazität",
+    "cost",
+    "kosten",
+    "coût",
+    "legal",
+    "rechtlich",
+    "datenschutz",
+    "reproduc",
+    "reproduzier",
+    "postpon",
+    "already",
+    "bereits",
+    "dubbel",
+    "budżet",
 ];
 /// Maximum number of words of such a reason.
 const MAX_FACT_WORDS: usize = 3;
 
+/// Words for a need that has ended, which is a reason: `Not needed any more`.
+const NO_LONGER: [&str; 6] = ["any more", "anymore", "no longer", "nicht mehr", "plus nécessaire", "niet meer"];
+
 /// Whether a short text names such a fact.
 fn names_fact(text: &str) -> bool {
+    let normalized = normalize_words(text);
+    if NO_LONGER.iter().any(|phrase| normalized.contains(phrase) && normalized.len() > phrase.len()) {
+        return true;
+    }
     let is_fact = |word: &String| FACTS.iter().any(|fact| word.starts_with(fact) || word.ends_with(fact));
     words(text).count() <= MAX_FACT_WORDS && words(text).any(|word| is_fact(&word)) && !text.contains('?')
 }
@@ -293,6 +319,11 @@ mod tests {
             "Geen crisis",
             "nicht vorgekommen",
             "The customer and we have agreed to do it by phone.",
+            "Keine Kapazität",
+            "Legal reasons",
+            "Already done",
+            "Not needed any more",
+            "Nicht mehr nötig",
         ] {
             assert!(is_reason(text), "{text}");
         }
@@ -336,6 +367,8 @@ mod tests {
             "ja nein",
             "nicht anwendbar bei uns",
             "Non pertinent",
+            "Decision of the board",
+            "理由なし",
         ] {
             assert!(!is_reason(text), "{text}");
         }

@@ -109,11 +109,12 @@ pub(super) fn is_reminder(sentence: &str, lang: &str) -> bool {
 /// Whether the second word of a sentence makes reminders its subject:
 /// `TBD entries in the tool are completed on Mondays`.
 fn is_about_reminders(sentence: &str) -> bool {
-    const NOUNS: [&str; 11] = [
+    const NOUNS: [&str; 12] = [
         "column:",
         "entries",
         "fields",
         "items",
+        "list",
         "lists",
         "markers",
         "marks",

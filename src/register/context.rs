@@ -135,12 +135,18 @@ impl<'a> Competence<'a> {
     }
 
     /// Whether there is evidence that people have it; `exists` says whether an ID exists and may show
-    /// something.
-    pub(crate) fn has_evidence(self, exists: impl Fn(&DocumentId) -> bool) -> bool {
+    /// something, `shows_nothing` whether it exists and does not.
+    pub(crate) fn has_evidence(
+        self,
+        exists: impl Fn(&DocumentId) -> bool,
+        shows_nothing: impl Fn(&DocumentId) -> bool,
+    ) -> bool {
         let evidence = self.0.record.references("evidence");
         let reference_exists = |reference: &Reference| match reference {
             Reference::Id(id) => exists(id),
-            Reference::Words(words) => is_evidence(words),
+            Reference::Words(words) => {
+                is_evidence(words) && !reference.leading_id().is_some_and(|id| shows_nothing(&id))
+            }
         };
         !evidence.is_empty() && evidence.iter().all(|reference| reference_exists(&reference.value))
     }

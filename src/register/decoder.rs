@@ -11,7 +11,8 @@ use super::value::{Pairs, Period, Reference, Value};
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
 use crate::placeholder::{
-    find_fields, has_content, is_reminder_word, is_to_be_filled, names_person_or_role, percent_field,
+    find_fields, has_content, is_reminder_word, is_to_be_filled, names_only_persons_or_roles, names_person_or_role,
+    percent_field,
 };
 use crate::spelling::nearest;
 use crate::text::clip;
@@ -163,7 +164,10 @@ impl Decoder<'_, '_> {
             }
             Value::Names(mut names) if key.name != "who" => {
                 let is_name = |name: &Located<String>| {
-                    let is_name = names_person_or_role(&name.value);
+                    let is_name = match key.name {
+                        "owner" | "by" => names_only_persons_or_roles(&name.value),
+                        _ => names_person_or_role(&name.value),
+                    };
                     if !is_name {
                         let message =
                             format!("`{}` does not name anyone or anything: `{}`", key.name, clip(&name.value));

@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::finding::Problem;
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
-use crate::placeholder::names_person_or_role;
+use crate::placeholder::names_only_persons_or_roles;
 
 /// An entry, as far as it could be read. It always has an ID.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ impl Entry {
     pub(super) fn new(kind: Kind, id: Located<DocumentId>, record: Record) -> Entry {
         let figures = read_figures(&record);
         let who = record.record("effect").map_or(&[][..], |effect| effect.names("who"));
-        let names_checker = who.iter().any(|who| names_person_or_role(&who.value));
+        let names_checker = who.iter().any(|who| names_only_persons_or_roles(&who.value));
         Entry { kind, id, record, problems: Vec::new(), figures, names_checker }
     }
 

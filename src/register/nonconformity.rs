@@ -8,7 +8,7 @@ use super::kinds::Kind;
 use super::record::Record;
 use crate::date::Date;
 use crate::place::Located;
-use crate::placeholder::{has_content, is_cause};
+use crate::placeholder::{denies_effect, denies_reason, is_cause, is_correction};
 
 /// The result of a check of effectiveness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,11 +86,18 @@ impl<'a> Effect<'a> {
         (result == EffectResult::NotEffective && on >= closed).then_some(on)
     }
 
+    /// The words that deny its positive result: `result: effective, words: Not yet effective`.
+    pub(crate) fn denied_in_words(self) -> Option<&'a str> {
+        let effect = self.record.filter(|effect| effect.text("result") == Some("effective"))?;
+        effect.text("words").filter(|words| denies_effect(words))
+    }
+
     /// The recorded check, whether or not a checker is named.
     fn recorded_check(self, as_of: Date) -> Option<(Date, EffectResult)> {
         let effect = self.record?;
         let on = effect.day("checked").filter(|on| *on <= as_of)?;
         match effect.text("result")? {
+            "effective" if self.denied_in_words().is_some() => None,
             "effective" => Some((on, EffectResult::Effective)),
             _ => Some((on, EffectResult::NotEffective)),
         }
@@ -170,7 +177,8 @@ impl<'a> Nonconformity<'a> {
     pub(crate) fn has_unclear_due(self, grades: &[Grade], as_of: Date) -> bool {
         let record = &self.0.record;
         // A postponement without approval or without a reason does not count.
-        let is_agreed = |record: &Record| !record.names("by").is_empty() && record.text("reason").is_some();
+        let has_reason = |record: &Record| record.text("reason").is_some_and(|reason| !denies_reason(reason));
+        let is_agreed = |record: &Record| !record.names("by").is_empty() && has_reason(record);
         let is_lost =
             |record: &Record| record.day("to").is_none() || record.day("date").is_none() || !is_agreed(record);
         let moves = record.records("moved");
@@ -199,8 +207,8 @@ impl<'a> Nonconformity<'a> {
         self.0.record.text("cause").filter(|text| is_cause(text))
     }
 
-    /// The immediate correction, unless it is a placeholder.
+    /// The immediate correction, unless it is a placeholder or still to come.
     pub(crate) fn correction(self) -> Option<&'a str> {
-        self.0.record.text("correction").filter(|text| has_content(text))
+        self.0.record.text("correction").filter(|text| is_correction(text))
     }
 }

@@ -78,6 +78,18 @@ impl Reference {
             .filter_map(|token| token.parse().ok())
     }
 
+    /// The ID that words begin with, behind a word such as `see`: `REC-TRN-001, page 3`.
+    pub(crate) fn leading_id(&self) -> Option<DocumentId> {
+        const POINTERS: [&str; 7] = ["see ", "siehe ", "voir ", "ver ", "vedi ", "zie ", "patrz "];
+        let Reference::Words(words) = self else { return None };
+        let words = words.trim();
+        let is_pointer = |start: &&str| words.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+        let rest = POINTERS.iter().find(|start| is_pointer(start)).map_or(words, |start| &words[start.len()..]);
+        let token = rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(')).next()?;
+        let token = token.trim_matches(['[', ']', ':', '.']);
+        if token.contains('-') || has_letters_and_digits(token) { token.parse().ok() } else { None }
+    }
+
     /// Whether it is the result of an audit that found nothing.
     pub(crate) fn conforms(&self) -> bool {
         matches!(self, Reference::Words(words) if words.trim().eq_ignore_ascii_case(CONFORMS))

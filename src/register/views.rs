@@ -10,7 +10,7 @@ use super::value::{Period, Reference};
 use crate::date::Date;
 use crate::id::{ClauseRef, DocumentId};
 use crate::place::{Located, Span};
-use crate::placeholder::{has_content, names_person_or_role};
+use crate::placeholder::{has_content, is_action, is_proof, names_only_persons_or_roles};
 
 /// An action or a decision of a management review, to be done by a day.
 #[derive(Clone, Copy, Debug)]
@@ -36,17 +36,17 @@ impl<'a> Action<'a> {
 
     /// Whether it states the task, rather than a placeholder.
     pub(crate) fn names_task(self) -> bool {
-        has_content(self.what())
+        is_action(self.what())
     }
 
     /// Whether it names somebody responsible.
     pub(crate) fn names_owner(self) -> bool {
-        self.who().iter().any(|who| names_person_or_role(&who.value))
+        self.who().iter().any(|who| names_only_persons_or_roles(&who.value))
     }
 
-    /// Whether any of its proof is a placeholder.
+    /// Whether any of its proof is a placeholder or still to come.
     pub(crate) fn has_empty_proof(self) -> bool {
-        self.record.references("proof").iter().any(|reference| !has_content(reference.value.as_str()))
+        self.record.references("proof").iter().any(|reference| !is_proof(reference.value.as_str()))
     }
 
     /// The ID of a decision.

@@ -6,13 +6,14 @@ use crate::assess::{Assessed, EntryLife, EntryState};
 use crate::date::Date;
 use crate::finding::{Problem, RuleId, Severity};
 use crate::handbook::PlacedEntry;
-use crate::register::{Kind, Nonconformity, RESULT_HELP, effect_command};
+use crate::register::{Effect, Kind, Nonconformity, RESULT_HELP, effect_command};
+use crate::text::clip;
 
 pub(super) const RULE: Rule = Rule {
     id: RuleId("effect-not-checked"),
     group: Group::Registers,
     severity: Severity::Warning,
-    meaning: "A nonconformity is closed, the day for checking the effect has passed, and no check with a result is recorded, or nobody is named who did it.",
+    meaning: "A nonconformity is closed, the day for checking the effect has passed, and no check with a result is recorded, nobody is named who did it, or its words deny the result.",
     why: "Clause 10.1 requires you to check whether corrective actions worked.",
     fix: "Check on new samples, and record the result with `clausebook close ID --effect RESULT --by ROLE`.",
     example: "closed: 2026-08-14, effect: {due: 2026-11-12}, on 2026-11-22",
@@ -23,7 +24,8 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
     let as_of = assessed.assessment.clock.as_of;
     for (index, placed_entry) in entries(assessed, Kind::Nonconformities).chain(entries(assessed, Kind::Improvements)) {
         let Some(life) = assessed.assessment.entry(index) else { continue };
-        if let Some(problem) = unattributed_check(placed_entry, life, as_of) {
+        let problem = unattributed_check(placed_entry, life, as_of).or_else(|| denied_check(placed_entry, life));
+        if let Some(problem) = problem {
             problems.push(problem);
             continue;
         }
@@ -43,6 +45,22 @@ fn check(assessed: &Assessed<'_>, problems: &mut Vec<Problem>) {
         problems
             .push(Problem::new(RULE.id, placed_entry.place(span), message).with_subject(placed_entry.id()).help(help));
     }
+}
+
+/// A positive result does not count if its words deny it.
+fn denied_check(placed_entry: &PlacedEntry, life: &EntryLife) -> Option<Problem> {
+    let words = Effect::from_entry(&placed_entry.entry).denied_in_words()?;
+    if life.state != EntryState::WaitsForEffect {
+        return None;
+    }
+    let span = placed_entry.entry.record.record("effect")?.span_of("words");
+    let message = format!(
+        "the result of the check of {} is `effective`, but its words say `{}`, so it counts as not checked",
+        placed_entry.id(),
+        clip(words)
+    );
+    let help = "correct the result, or say in `words` what was seen";
+    Some(Problem::new(RULE.id, placed_entry.place(span), message).with_subject(placed_entry.id()).help(help))
 }
 
 /// A check does not count if it is not known who made it.

@@ -48,7 +48,8 @@ fn unsuitable_problem(
     reference: &Located<Reference>,
     is_young: &mut Option<bool>,
 ) -> Option<Problem> {
-    let id = reference.value.id()?;
+    let leading = reference.value.leading_id();
+    let id = reference.value.id().or(leading.as_ref())?;
     let index = assessed.reading.handbook.lookup.by_id(id)?;
     let what = match evidence_problem(assessed.reading.handbook.document(index), assessed.assessment.state(index))? {
         ReportProblem::NotApproved if *is_young.get_or_insert_with(|| is_mostly_draft(assessed)) => return None,
