@@ -3,6 +3,7 @@
 //! Except for `Date::today`, nothing here reads the clock. `cli` passes in the day of the assessment.
 
 mod format;
+mod later;
 mod written;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use jiff::civil;
 use jiff::{Span, ToSpan};
 
 pub(crate) use format::{DateFormat, is_time};
+pub(crate) use later::{later_day, written_day, year_in};
 pub(crate) use written::last_day_at;
 
 /// A day of the Gregorian calendar, written and read as `YYYY-MM-DD`.

@@ -85,7 +85,13 @@ impl Reader<'_> {
             .parse()
             .map_err(|error| self.problem_at(reading::UNKNOWN_CLAUSE, span, format!("{error}"), SEPARATE_HELP))?;
         let clause_span = Span { start: span.start, end: span.start + Span::from(0..clause.len()).end };
-        Ok(Claim { clause: Located::new(reference, clause_span), extent, note: None, is_certain: true })
+        Ok(Claim {
+            clause: Located::new(reference, clause_span),
+            extent,
+            note: None,
+            is_certain: true,
+            first_day: None,
+        })
     }
 }
 

@@ -37,6 +37,7 @@ use meaning::limited_key;
 pub(crate) use meaning::own_key_for;
 pub(crate) use misplaced::misplaced_front;
 use misplaced::second_front;
+use nested::downgrade_later;
 
 /// The result of decoding the start of a file.
 #[derive(Debug)]
@@ -157,6 +158,8 @@ impl Decoder<'_, '_> {
         front.replaced_names = std::mem::take(&mut self.replaced_names);
         self.resolve_kind(&mut front);
         self.resolve_classification(&mut front);
+        let start = front.effective.as_ref().or(front.approved.as_ref()).map(|day| day.value);
+        downgrade_later(&mut front.clauses, start, &mut self.reader);
         if self.claims_are_doubtful {
             front.clauses.iter_mut().for_each(|claim| claim.is_certain = false);
         }

@@ -317,6 +317,8 @@ pub struct Claim {
     pub(crate) note: Option<Located<String>>,
     /// Whether it is certain: nothing unreadable beside it may limit it.
     pub(crate) is_certain: bool,
+    /// The first day that its note gives, unless the author says how far the claim goes.
+    pub(crate) first_day: Option<String>,
 }
 
 /// Makes claims in a list uncertain if they claim the same clause both in full and in part; returns the clause of each

@@ -12,6 +12,7 @@ mod discover;
 pub(crate) mod front_matter;
 mod hidden;
 mod includes;
+mod limit_words;
 mod links;
 mod order;
 pub(crate) mod permalinks;
@@ -42,6 +43,7 @@ pub(crate) use defaults::{CONTENT_ROOT_PREFIX, Defaults, DefaultsTable, id_from_
 pub(crate) use discover::{FileTree, HandbookFile, discover, find_file, names_in, relative, spelled};
 pub(crate) use hidden::is_in_program_folder;
 pub(crate) use includes::{IncludeError, IncludedFile, Includes, joined};
+pub(crate) use limit_words::{denies_limit, says_partial};
 pub(crate) use links::linked_folders;
 pub(crate) use order::SortOrder;
 pub(crate) use permalinks::Permalinks;
@@ -50,7 +52,8 @@ pub(crate) use read::{MAX_BYTES, content_hash, named_text, read_limited, read_te
 pub(crate) use review_note::ReviewDenial;
 pub(crate) use stamp::FileStamp;
 pub(crate) use state_words::{
-    affirms_approval, denies_approval, is_not_in_force, is_pending, is_state, is_unapproved, names_template, says_no, says_yes,
+    affirms_approval, denies_approval, is_not_in_force, is_pending, is_state, is_unapproved, names_template, says_no,
+    says_yes,
 };
 pub(crate) use unread::{hidden_file, report_unread};
 pub(crate) use vocabulary::is_covered;

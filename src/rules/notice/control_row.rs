@@ -1,7 +1,7 @@
 //! Rows of the control block of a document, each with a label and a value, that say that the document is not in force.
 
-use super::first_day::{later_day, written_day};
 use crate::date::Date;
+use crate::date::{later_day, written_day};
 use crate::name::fold_case;
 use crate::placeholder::normalize_words;
 use crate::source::{affirms_approval, denies_approval, is_not_in_force, is_pending, is_unapproved, says_no, says_yes};

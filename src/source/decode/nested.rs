@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::claim_note::limits_claim;
+use super::claim_note::{first_day_in, limits_claim};
 use super::fields::is_blank;
-use crate::date::{Date, INTERVAL_HELP, Interval};
+use crate::date::{Date, INTERVAL_HELP, Interval, later_day};
 use crate::finding::{Problem, reading};
 use crate::id::{ClauseId, ClauseRef, StandardId};
 use crate::place::Located;
@@ -276,7 +276,8 @@ fn unread_items(list: &Value) -> Vec<String> {
 /// Reads a claim: a clause, or `{clause, extent, note}`. A claim that contains a problem is uncertain.
 fn claim(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Claim> {
     let Value::Map(entries) = &slot.node.value else {
-        return Some(Claim { clause: clause(slot, reader)?, extent: Extent::Full, note: None, is_certain: true });
+        let clause = clause(slot, reader)?;
+        return Some(Claim { clause, extent: Extent::Full, note: None, is_certain: true, first_day: None });
     };
     if let Some(reference) = split_reference(entries) {
         let message = format!("`{reference}` contains a space");
@@ -288,13 +289,31 @@ fn claim(slot: Slot<'_>, reader: &mut Reader<'_>) -> Option<Claim> {
     let before = reader.problem_count();
     reader.read_mapping(&mut draft, slot, &CLAIM, slot.node.span);
     if let (None, Some(note)) = (draft.extent, draft.note.as_ref().filter(|note| limits_claim(&note.value))) {
-        let message = format!("the note `{}` may limit the claim", clip(&note.value));
-        let problem = Problem::new(reading::UNKNOWN_CLAUSE, reader.place(note.span), message);
-        reader.push(problem.help("write `extent: partial`, or `extent: full` if all of the clause is addressed"));
+        report_limit(note, reader);
     }
     let certain = reader.problem_count() == before;
     let extent = if certain { draft.extent.unwrap_or(Extent::Full) } else { Extent::Partial };
-    Some(Claim { clause: draft.clause?, extent, note: draft.note, is_certain: certain })
+    let note = draft.note.as_ref().filter(|_| draft.extent.is_none());
+    let first_day = note.and_then(|note| first_day_in(&note.value));
+    Some(Claim { clause: draft.clause?, extent, note: draft.note, is_certain: certain, first_day })
+}
+
+fn report_limit(note: &Located<String>, reader: &mut Reader<'_>) {
+    let message = format!("the note `{}` may limit the claim", clip(&note.value));
+    let problem = Problem::new(reading::UNKNOWN_CLAUSE, reader.place(note.span), message);
+    reader.push(problem.help("write `extent: partial`, or `extent: full` if all of the clause is addressed"));
+}
+
+/// Makes claims uncertain whose notes give a later first day than their document has.
+pub(super) fn downgrade_later(claims: &mut [Claim], start: Option<Date>, reader: &mut Reader<'_>) {
+    let is_later = |day: &String| start.is_some_and(|start| later_day(day, start).is_some());
+    for claim in claims.iter_mut().filter(|claim| claim.is_certain && claim.first_day.as_ref().is_some_and(is_later)) {
+        claim.is_certain = false;
+        claim.extent = Extent::Partial;
+        if let Some(note) = &claim.note {
+            report_limit(note, reader);
+        }
+    }
 }
 
 /// The reference meant by `iso27001: A.5.24`, which YAML parses as a key and its value.
