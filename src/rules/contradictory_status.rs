@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use super::notice::control_block::{Area, is_own_history, status_statement};
 use super::notice::first_day::{later_day, later_first_day, written_day, year_in};
-use super::notice::section_heading::{is_state_name, last_day_of, limits_section, section_status};
+use super::notice::section_heading::{
+    ends_part, first_day_of, is_state_name, last_day_of, limits_section, section_status,
+};
 use super::notice::things::names_event;
 use super::notice::title_status::title_status;
 use super::notice::{is_notice, is_version_line, is_version_remark, names_other_version};
@@ -156,9 +158,10 @@ fn find_limited_section(file: &FileView<'_>, front: &FrontMatter, heading: &Head
         return None;
     }
     let claims_in_full = || heading.claims.iter().any(|claim| claim.extent == Extent::Full);
+    let is_over = || ends_part(&heading.text) && ends_before(front, &heading.text);
     let is_limited = section_status(&heading.text)
-        || claims_in_full() && (limits_section(&heading.text) || ends_before(front, &heading.text))
-        || starts_later(front, &heading.text);
+        || claims_in_full() && (limits_section(&heading.text) || is_over())
+        || part_starts_later(front, &heading.text);
     (is_limited && !is_state_among_others(file, heading))
         .then(|| contradiction(file.place(heading.span), "heading", &heading.text))
 }
@@ -184,7 +187,15 @@ fn first_day(front: &FrontMatter) -> Option<Date> {
     front.effective.as_ref().or(front.approved.as_ref()).map(|day| day.value)
 }
 
-/// Whether a heading or a title ends with a later first day than the front matter has: `Known errors (from
+/// Whether the heading of a part ends with a later first day than the front matter has: `Steps (from next year)`.
+fn part_starts_later(front: &FrontMatter, heading: &str) -> bool {
+    const NEXT: [&str; 5] = ["next ", "nächste", "prochain", "próximo", "volgend"];
+    let Some(day) = first_day_of(heading) else { return false };
+    let is_later = || first_day(front).is_some_and(|start| later_day(&day, start).is_some());
+    NEXT.iter().any(|next| day.starts_with(next)) || is_later()
+}
+
+/// Whether a title ends with a later first day than the front matter has: `Known errors (from
 /// 2027-01-01)`.
 fn starts_later(front: &FrontMatter, heading: &str) -> bool {
     const FROM: [&str; 9] =

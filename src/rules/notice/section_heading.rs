@@ -1,71 +1,103 @@
 //! Headings of sections that say that the section is not in force, or only in part.
 
 use super::is_loud;
-use super::things::{names_event, names_part, names_things, names_time};
+use super::things::{names_event, names_part, names_text, names_time};
 use super::title_status::{SEPARATORS, find_status};
 use crate::name::fold_case;
-use crate::placeholder::normalize_words;
-use crate::source::{affirms_approval, denies_approval, is_not_in_force};
+use crate::placeholder::{is_to_be_filled, normalize_words, says_open};
+use crate::source::{affirms_approval, denies_approval, denies_limit, is_not_in_force, is_state, says_partial};
 use crate::text::is_listed;
 
-/// States of a section. Things can be in them, too: the word before the state shows which is meant.
+/// States of a text's part, beside those of documents.
 const STATES: [&str; 4] = [
-    "archived,deprecated,expired,obsolete,outdated,replaced,retired,revoked,superseded,withdrawn,suspended,on hold,removed,\
-     deleted,old,in progress,in work,proposed,not used,not in use,unused,not active,inactive",
-    "abgelaufen,archiviert,ersetzt,ungültig,veraltet,widerrufen,zurückgezogen,ausgesetzt,gelöscht,entfernt,alt,in arbeit,\
-     nicht genutzt,nicht verwendet,inaktiv",
-    "obsolète,obsolètes,retiré,retirés,expiré,expirés,archivés,suspendu,suspendus,supprimé,caducado,caducados,obsoleto,\
-     obsoletos,suspendido,scaduto,scaduti,obsoleti,sospeso",
-    "vervallen,opgeschort,in bewerking,wycofane,zawieszone,nieaktualne",
+    "old,old version,removed,deleted,cancelled,in progress,in work,proposed,proposal,suggestion,idea,planned,future,not used,not in use,\
+     unused,not active,inactive,partial,incomplete,unfinished,to do,todo,pilot,pilot only,trial,experimental,outline,skeleton,stub,placeholder,phase 2,later",
+    "alt,gestrichen,überholt,obsolet,hinfällig,gelöscht,entfernt,ausgesetzt,in arbeit,nicht genutzt,nicht verwendet,inaktiv,teilweise,unvollständig,geplant,\
+     zukünftig,künftig,in planung,idee,platzhalter",
+    "retirés,expirés,archivés,suspendu,suspendus,supprimé,supprimés,supprimée,supprimées,obsolètes,prévu,caducados,obsoletos,\
+     suspendido,eliminado,partiel,partielle,parcial,parziale,incomplet,incompleto,previsto,scaduti,obsoleti,sospeso,pianificato",
+    "opgeschort,gedeeltelijk,onvolledig,in bewerking,gepland,zawieszone,nieaktualne,planowane",
 ];
 
-/// Words that say that a section is there in part, or not yet. Only events are planned or partial themselves.
-const LIMITS: [&str; 3] = [
-    "planned,partial,partially,partly,in part,incomplete,unfinished,future,pilot only,geplant,teilweise,unvollständig,zukünftig",
-    "partiel,partielle,partiellement,incomplet,prévu,parcial,parcialmente,incompleto,previsto,parziale,parzialmente,\
-     pianificato",
-    "gedeeltelijk,onvolledig,gepland,częściowo,częściowy,planowane",
-];
-
-/// Words that only a text is described with.
-const OPEN: [&str; 3] = [
-    "to be done,to do,todo,tbd,tbc,n a,not applicable,does not apply,not needed,not implemented,not introduced,not covered,not live,\
-     not in place,not in scope,not done,not complete,not defined,not written",
+/// Remarks that nothing but a text can have.
+const OF_TEXTS: [&str; 3] = [
+    "to be done,tbd,tbc,n a,not applicable,does not apply,not needed,not implemented,not introduced,not covered,not live,not in place,\
+     not in scope,not defined,not written,partly,partially,in part",
     "entfällt,nicht anwendbar,nicht zutreffend,nicht umgesetzt,nicht eingeführt,nicht abgedeckt,à faire,sans objet,\
-     non applicable,non mis en œuvre",
-    "no aplicable,no aplica,no implementado,non applicabile,non attuato,niet van toepassing,niet ingevoerd,nie dotyczy,\
-     nie wdrożono,未実施,対象外",
+     non applicable,non mis en œuvre,partiellement",
+    "no aplicable,no aplica,no implementado,parcialmente,non applicabile,non attuato,parzialmente,niet van toepassing,\
+     niet ingevoerd,nie dotyczy,nie wdrożono,częściowo,未実施,対象外",
 ];
+/// What is not yet done with a text, and not with what it is about.
+const DONE_WITH_TEXTS: &str = "implemented,introduced,covered,written,described,defined,documented,in force,valid,applicable,effective,\
+     umgesetzt,eingeführt,abgedeckt,beschrieben,in kraft,gültig,en vigueur,couvert,couverts,attuati,attuato,ingevoerd,wdrożone";
 
 /// First words of a text that puts something off.
 const NOT_YET: &str = "not yet,still to be,noch nicht,pas encore,aún no,todavía no,non ancora,nog niet,ainda não,\
      jeszcze nie";
+/// First words of a text that denies something of a part, and the words behind them: `not at night`, `no longer
+/// applied`.
+const NOT: &str = "not,nicht,pas,non,não,niet,nie";
+const NO_LONGER: &str = "no longer,nicht mehr,non più,niet meer";
+const AFTER_NOT: &str =
+    "at,for,in,on,during,by,all,every,für,bei,im,am,in,alle,pour,la,le,les,para,per,voor,in,bij,w,dla";
 /// First words of a text that plans something.
-const PLANNED_FOR: &str = "planned for,planned in,geplant für,geplant ab,prévu pour";
-/// First words of a text that takes something out.
-const EXCEPT: &str = "except,excluding,excl,other than,but not,ausser,ausgenommen,sauf,hormis,excepto,salvo,\
-     eccetto,behalve,oprócz";
+const PLANNED_FOR: &str =
+    "planned for,planned in,rollout,go live,geplant für,geplant ab,prévu pour,prévue pour,previsto para";
 /// First words of a text that leaves something out, if a time follows.
 const WITHOUT: &str = "without,ohne,sans,sin,senza,zonder,bez";
-/// First words of a text that keeps to something.
-const ONLY: &str = "only,nur,seulement,solo,sólo,alleen";
-/// Words after those that say how, and not how far: `only by phone`.
+/// Words that say how, and not how far: `only by phone`.
 const MEANS: &str = "by,via,per,with,über,mit,par,avec,con,tramite,door,met";
+/// Words between a state and its day: `withdrawn on 2026-10-31`.
+const BEFORE_DAY: &str = "on,in,since,as,of,am,im,seit,zum,le,depuis,el,desde,il,dal,op,sinds,dnia";
 /// First words of a text with the last day of something.
 const UNTIL: &str = "until,till,valid until,bis,gültig bis,jusqu au,jusqu à,hasta,fino al,tot";
+/// First words of a text with the first day of something.
+const FROM: &str = "from,as of,starting,starting in,starting from,effective,effective from,valid from,in force from,ab,gilt ab,gültig ab,\
+     à partir de,à partir du,dès,a partir de,desde,dal,a partire da,vanaf,geldig vanaf,od";
 
 /// Words before the name of a stage: `Step 3 – In review`.
 const STAGES: &str = "step,stage,phase,schritt,stufe,étape,etapa,paso,fase,passo,stap,etap";
 
 /// Whether the heading of a section says that the section is not in force: `Handling (withdrawn)`. Things can be
-/// in such a state themselves: `Requests (withdrawn)`.
+/// in such a state themselves: `Contract (expired)`, `Requests (withdrawn)`.
 pub(in crate::rules) fn section_status(heading: &str) -> bool {
-    find_status(heading, |state| is_state(state) && names_things(heading)).is_some() && !is_stage(heading)
+    let is_part = remark_of(heading).is_none_or(|remark| names_part(remark.head));
+    let is_of_things = |state: &str| {
+        let is_of_text = is_state_of_text(state) && !names_text(heading);
+        !(is_part || is_of_text || is_loud(state))
+    };
+    find_status(heading, is_of_things).is_some() && !is_stage(heading)
 }
 
-/// Whether the heading of a section limits what the section says: `Calls (partly)`, `Calls (except at night)`.
+/// Whether only a text can be in a state: `draft`, `not in force`.
+fn is_state_of_text(state: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "draft",
+        "wip",
+        "work in progress",
+        "force",
+        "entwurf",
+        "kraft",
+        "brouillon",
+        "vigueur",
+        "borrador",
+        "vigor",
+        "bozza",
+        "rascunho",
+        "案",
+    ];
+    let folded = fold_case(state);
+    WORDS.iter().any(|word| folded.contains(word))
+}
+
+/// Whether the heading of a section limits what the section says: `Steps (partly)`, `Steps (except at night)`.
 pub(in crate::rules) fn limits_section(heading: &str) -> bool {
-    heading.contains('🚧') || remark_of(heading).is_some_and(|remark| remark.limits())
+    const SIGNS: [char; 4] = ['🚧', '❌', '⏳', '🔴'];
+    heading.contains(SIGNS)
+        || remark_of(heading).is_some_and(|remark| remark.limits())
+        || remark_before(heading).is_some_and(says_planned)
+        || remark_behind(heading).is_some_and(puts_off)
 }
 
 /// Whether a whole heading is the name of a state.
@@ -84,35 +116,90 @@ struct Remark<'a> {
 
 fn remark_of(heading: &str) -> Option<Remark<'_>> {
     let heading = heading.trim().trim_end_matches([')', ']', '）', '】']);
-    let at = heading.rfind(['(', '[', '（', '【', '–', '—', ':', '：', ',']).or_else(|| heading.rfind(" - "))?;
+    let at = heading.rfind(['(', '[', '（', '【', '–', '—', ':', '：', ',']).or_else(|| heading.rfind(" - "));
+    let at = at.or_else(|| heading.rfind(" / "))?;
     let (head, text) = heading.split_at(at);
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let sign = heading[at..].trim_start().chars().next()?;
+    // `Steps (?)`
+    let is_question = text.ends_with('?') && !text.contains(char::is_alphanumeric);
+    let text = if is_question { "?" } else { text.trim_start_matches(|c: char| !c.is_alphanumeric()) };
     Some(Remark { head: head.trim(), sign, text }).filter(|remark| !remark.head.is_empty())
 }
 
+/// The remark before the name of a part: `not yet implemented` in `Not yet implemented: Steps`.
+fn remark_before(heading: &str) -> Option<&str> {
+    let (remark, part) =
+        heading.strip_prefix('(').map_or_else(|| heading.split_once(": "), |rest| rest.split_once(')'))?;
+    names_part(part.trim()).then_some(remark)
+}
+
+/// The words behind the name of a part, without a sign between them: `not yet implemented` in `Steps not yet
+/// implemented`.
+fn remark_behind(heading: &str) -> Option<&str> {
+    let (part, remark) = heading.split_once(' ')?;
+    names_part(part).then_some(remark)
+}
+
+/// Whether words behind the name of a part put it off: `Steps not yet implemented`, `Steps WIP`.
+fn puts_off(remark: &str) -> bool {
+    matches!(remark, "WIP" | "TODO" | "TBD") || begins_with(NOT_YET, &normalize_words(remark)).is_some()
+}
+
+fn begins_with<'t>(starts: &str, words: &'t str) -> Option<&'t str> {
+    starts.split(',').filter_map(|start| words.strip_prefix(start)?.strip_prefix(' ')).min_by_key(|rest| rest.len())
+}
+
 impl Remark<'_> {
-    /// Whether the remark limits what its heading announces. After a colon or a comma, only a whole state does.
+    /// Whether the remark limits what its heading announces. Most remarks do so only of a part of a document; things
+    /// are planned, withdrawn or incomplete themselves.
     fn limits(&self) -> bool {
-        let head = self.head;
-        let words = normalize_words(self.text);
-        let words = words.as_str();
-        let after = |starts: &str| starts.split(',').find_map(|start| words.strip_prefix(start)?.strip_prefix(' '));
-        if is_one_of(&OPEN, words) || after(NOT_YET).is_some() {
-            return true;
+        let (head, text) = (self.head, self.text);
+        let words = normalize_words(text);
+        if is_one_of(&OF_TEXTS, &words) {
+            return !names_event(head);
         }
+        if let Some(rest) = begins_with(NOT_YET, &words) {
+            return names_part(head) || is_listed(DONE_WITH_TEXTS, rest);
+        }
+        if !names_part(head) || names_event(head) {
+            return false;
+        }
+        // After a colon or a comma, only a whole state limits the part.
         let is_aside = !matches!(self.sign, ':' | '：' | ',');
-        if let Some(rest) = after(ONLY).filter(|_| is_aside) {
-            let is_means = rest.split(' ').next().is_some_and(|word| is_listed(MEANS, word));
-            return !is_means && !names_time(head);
-        }
-        let leaves_out = after(EXCEPT).is_some() || after(WITHOUT).is_some_and(names_time);
-        let is_planned_for = || after(PLANNED_FOR).is_some();
-        is_aside && leaves_out && !names_time(head)
-            || is_one_of(&STATES, words) && !names_things(head)
-            || (is_one_of(&LIMITS, words) || is_planned_for()) && !names_event(head)
-            || is_share(self.text) && names_part(head)
+        says_planned(text) || is_share(text) || is_over(&words) || is_aside && keeps_out(head, text, &words)
     }
+}
+
+/// Whether a remark says that a part is not there yet: `to be written`, `geplant für 2027`, `?`.
+fn says_planned(remark: &str) -> bool {
+    let words = normalize_words(remark);
+    remark == "?"
+        || is_one_of(&STATES, &words)
+        || begins_with(PLANNED_FOR, &words).is_some()
+        || begins_with(NOT_YET, &words).is_some()
+        || is_to_be_filled(remark)
+        || says_open(remark, "")
+        || is_state(remark)
+}
+
+/// Whether a remark says that a part is no longer there, or since when: `discontinued`, `withdrawn on 2026-10-31`.
+fn is_over(words: &str) -> bool {
+    let is_day = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || is_listed(BEFORE_DAY, word);
+    let state: Vec<&str> = words.split(' ').take_while(|word| !is_day(word)).collect();
+    is_state(&state.join(" "))
+}
+
+/// Whether a remark keeps something out of a part: `only mail`, `not at night`, `nights missing`. Times belong to
+/// the subject of some parts, and so does the way in which something is done: `Escalation (nights only)`.
+fn keeps_out(head: &str, remark: &str, words: &str) -> bool {
+    let is_means = words.split(' ').nth(1).is_some_and(|word| is_listed(MEANS, word));
+    let is_excepted =
+        |rest: &str| names_time(rest) || rest.split(' ').next().is_some_and(|word| is_listed(AFTER_NOT, word));
+    let leaves_out = begins_with(WITHOUT, words).is_some_and(names_time)
+        || begins_with(NOT, words).is_some_and(is_excepted)
+        || begins_with(NO_LONGER, words).is_some();
+    let is_time = || words.ends_with("only") && names_time(remark);
+    (leaves_out || says_partial(remark)) && !denies_limit(words) && !is_means && !names_time(head) && !is_time()
 }
 
 /// Whether a text is a share that is less than everything: `50 %`.
@@ -129,6 +216,20 @@ pub(in crate::rules) fn last_day_of(heading: &str) -> Option<String> {
     (!names_event(remark.head)).then(|| day.to_owned())
 }
 
+/// The text behind a word such as `from` in the remark of a part's heading.
+pub(in crate::rules) fn first_day_of(heading: &str) -> Option<String> {
+    let remark = remark_of(heading)?;
+    let folded = fold_case(remark.text);
+    let day =
+        begins_with(FROM, &folded).or_else(|| folded.strip_suffix("から")).or_else(|| folded.strip_suffix('起'))?;
+    names_part(remark.head).then(|| day.to_owned())
+}
+
+/// Whether a heading ends with a last day of a part: `Steps (until 2025)`.
+pub(in crate::rules) fn ends_part(heading: &str) -> bool {
+    remark_of(heading).is_some_and(|remark| names_part(remark.head))
+}
+
 /// Whether a heading is a numbered or labelled stage in the life of something: `Step 3 – In review`, `Stage: draft`.
 fn is_stage(heading: &str) -> bool {
     let head = heading.split(SEPARATORS).next().unwrap_or_default();
@@ -142,10 +243,6 @@ fn is_one_of(lists: &[&str], words: &str) -> bool {
     lists.iter().any(|list| is_listed(list, words))
 }
 
-fn is_state(state: &str) -> bool {
-    is_one_of(&STATES, &normalize_words(state)) && !is_loud(state)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,9 +250,7 @@ mod tests {
     #[test]
     fn remarks_limit_a_section_unless_they_describe_its_subject() {
         for heading in [
-            "Known errors (planned)",
             "Calls (partly)",
-            "Calls – only mail",
             "Steps (not yet implemented)",
             "Steps (not implemented)",
             "Steps (in progress)",
@@ -183,6 +278,24 @@ mod tests {
             "Handling of requests (suspended)",
             "Escalation (on hold)",
             "Requests (not yet covered)",
+            "Steps (mail only)",
+            "Steps (to be written)",
+            "Steps (withdrawn on 2026-10-31)",
+            "Steps (not at night)",
+            "Steps (nights missing)",
+            "Steps (approval pending)",
+            "Steps / proposal",
+            "Steps (?)",
+            "Steps WIP",
+            "Steps not yet implemented",
+            "Not yet implemented: Steps",
+            "Schritte (in Vorbereitung)",
+            "Ablauf (wird überarbeitet)",
+            "Störungsbearbeitung (zum Teil)",
+            "Étapes (à compléter)",
+            "Pasos (por definir)",
+            "Stappen (volgt)",
+            "手順（検討中）",
         ] {
             assert!(limits_section(heading), "{heading}");
         }
@@ -210,6 +323,22 @@ mod tests {
             "Changes (proposed)",
             "Files (deleted)",
             "Access (rooms, data)",
+            "Services (planned)",
+            "Refund (partial)",
+            "Board: to do",
+            "Tasks (to do)",
+            "Users (except guests)",
+            "Response times (only P1)",
+            "Arbeiten (geplant)",
+            "Angaben (unvollständig)",
+            "Steps (see annex A)",
+            "Steps to follow",
+            "Escalation (nights only)",
+            "Handling (without priority)",
+            "Handling (not urgent)",
+            "Rules (no exceptions)",
+            "Process (not only mail)",
+            "Procedure (no approval needed)",
         ] {
             assert!(!limits_section(heading), "{heading}");
         }
@@ -219,7 +348,7 @@ mod tests {
     fn states_of_sections_differ_from_those_of_things() {
         for heading in [
             "Known errors (not in force)",
-            "Contracts (draft)",
+            "Calls (draft)",
             "Steps (obsolete)",
             "Handling of incidents (withdrawn)",
             "Calls (DRAFT)",
@@ -237,6 +366,12 @@ mod tests {
             "Step 3 – In review",
             "Stage: draft",
             "Services (retired)",
+            "Contract (expired)",
+            "Contracts (draft)",
+            "Ticket (on hold)",
+            "Requests (pending approval)",
+            "Vertrag (abgelaufen)",
+            "Contrat (expiré)",
         ] {
             assert!(!section_status(heading), "{heading}");
         }

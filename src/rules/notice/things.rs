@@ -18,10 +18,25 @@ const EVENTS: &str = "absence,audit,availab,backup,blackout,budget,capacity,chan
      panne,coupure,arrêt,sauvegarde,chiusur,interruzion,manutenzion,caída,corte,mantenimiento,storing,\
      onderhoud,wyłącz";
 
-/// Plural nouns for parts of a document or of its subject.
-const PARTS: &str = "steps,rules,roles,responsibilities,activities,principles,instructions,guidelines,methods,details,\
-     basics,processes,controls,measures,duties,schritte,regeln,rollen,maßnahmen,étapes,règles,pasos,\
-     reglas,passi,stappen,kroki";
+/// Nouns for parts of a document: what it describes in so many words. What is said about them is said about the text.
+const PARTS: [&str; 4] = [
+    "steps,procedure,procedures,process,processes,workflow,workflows,handling,escalation,escalations,classification,prioritization,\
+     prioritisation,categorization,registration,communication,diagnosis,approach,rules,roles,\
+     responsibilities,principles,instructions,guidelines,methods,method,details,basics,section,chapter,annex,appendix,policy,\
+     introduction,purpose,definitions,overview",
+    "schritte,ablauf,abläufe,verfahren,vorgehen,vorgehensweise,prozess,prozesse,eskalation,bearbeitung,behandlung,\
+     erfassung,einstufung,kommunikation,regeln,regelung,regelungen,rollen,zuständigkeiten,verantwortlichkeiten,grundsätze,\
+     anweisungen,anleitung,methoden,einzelheiten,abschnitt,kapitel,anhang,zweck,begriffe",
+    "étapes,procédure,procédures,processus,déroulement,traitement,règles,rôles,responsabilités,principes,pasos,\
+     procedimiento,proceso,tratamiento,escalado,reglas,funciones,passi,procedura,procedure,processo,gestione,regole,ruoli,\
+     passos,procedimento,tratamento,regras",
+    "stappen,werkwijze,afhandeling,escalatie,regels,rollen,kroki,procedura,przebieg,obsługa,zasady,手順,手続,手続き,規則,\
+     役割,步骤,流程,规则,职责",
+];
+
+/// Texts that have a state of their own: `Contract (draft)`.
+const TEXTS: &str = "contract,invoice,quote,quotation,report,minutes,agreement,offer,letter,message,article,record,document,proposal,protokoll,bericht,vertrag,\
+     verträge,angebot,dokument,contrat,rapport,contrato,informe,contratto,verslag,umowa";
 
 /// Things in the singular, or with a plural that is not formed with `s`.
 const THINGS: &str = "backup,data,equipment,hardware,media,software,stock,staff,anlagen,anwendungen,ausweise,benutzer,\
@@ -38,9 +53,17 @@ fn noun_of(heading: &str) -> String {
     folded.split_whitespace().take_while(|word| !OF.contains(word)).last().unwrap_or_default().to_owned()
 }
 
-/// Whether a heading names parts of a document or of its subject.
+/// Whether a heading names a part of a document: `Steps`, `Handling of requests`, `Change management`.
 pub(super) fn names_part(heading: &str) -> bool {
-    is_listed(PARTS, &noun_of(heading))
+    let noun = noun_of(heading);
+    let ends = ["management", "bearbeitung", "behandlung", "verfahren", "prozess"];
+    PARTS.iter().any(|list| is_listed(list, &noun)) || ends.iter().any(|end| noun.ends_with(end))
+}
+
+/// Whether a heading names texts that have a state of their own: `Contracts (draft)`.
+pub(super) fn names_text(heading: &str) -> bool {
+    let noun = noun_of(heading);
+    is_listed(TEXTS, &noun) || noun.strip_suffix('s').is_some_and(|noun| is_listed(TEXTS, noun))
 }
 
 /// Whether the words of a heading before its remark name several things, as opposed to an activity or to parts of
@@ -48,7 +71,8 @@ pub(super) fn names_part(heading: &str) -> bool {
 pub(super) fn names_things(heading: &str) -> bool {
     let noun = noun_of(heading);
     let is_plural = noun.ends_with('s') && !["ss", "is", "us"].iter().any(|end| noun.ends_with(end));
-    (is_plural || THINGS.split(',').any(|thing| noun.ends_with(thing))) && !is_listed(PARTS, &noun)
+    let is_thing = is_plural || THINGS.split(',').any(|thing| noun.ends_with(thing));
+    is_thing && !names_part(heading)
 }
 
 /// Whether a heading is about an event in the operation of services.

@@ -112,7 +112,7 @@ const NOUNS_BEFORE_PROJEKT: [&str; 4] = ["procedura", "polityka", "instrukcja", 
 /// The status in a title: in brackets, before a colon, next to a dash, in capitals at either end, or after a noun that
 /// alone names a document, as in `Procédure obsolète`. A title that is struck out is its own status.
 pub(in crate::rules) fn title_status(title: &str) -> Option<&str> {
-    find_status(title, |state| is_of_things(title, state))
+    find_status(title, |state| is_of_things(title, state)).or_else(|| remark_in_brackets(title))
 }
 
 /// The status in a title, without states that belong to the things it names.
@@ -143,7 +143,7 @@ pub(super) fn find_status(title: &str, is_of_things: impl Fn(&str) -> bool) -> O
     let last = title.rsplit(['_', ' ']).next();
     let old = || ends.into_iter().chain([last]).flatten().find(is_old);
     let remark = parts.skip(1).map(str::trim).find(|part| is_draft_of_named_document(title, part));
-    found.or(remark).or_else(old).or_else(|| remark_in_brackets(title))
+    found.or(remark).or_else(old)
 }
 
 /// A remark at the end of a title, in brackets, that says so of its document and not of things: `Handling of
