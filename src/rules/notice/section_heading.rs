@@ -48,6 +48,8 @@ const PLANNED_FOR: &str =
 const WITHOUT: &str = "without,ohne,sans,sin,senza,zonder,bez";
 /// Words that say how, and not how far: `only by phone`.
 const MEANS: &str = "by,via,per,with,über,mit,par,avec,con,tramite,door,met";
+/// Grades of what a part describes: `Procedure (basic)`.
+const GRADES: &str = "basic,minimum,minimal,reduced,temporary,interim";
 /// Words between a state and its day: `withdrawn on 2026-10-31`.
 const BEFORE_DAY: &str = "on,in,since,as,of,am,im,seit,zum,le,depuis,el,desde,il,dal,op,sinds,dnia";
 /// First words of a text with the last day of something.
@@ -199,7 +201,8 @@ fn keeps_out(head: &str, remark: &str, words: &str) -> bool {
         || begins_with(NOT, words).is_some_and(is_excepted)
         || begins_with(NO_LONGER, words).is_some();
     let is_time = || words.ends_with("only") && names_time(remark);
-    (leaves_out || says_partial(remark)) && !denies_limit(words) && !is_means && !names_time(head) && !is_time()
+    let is_partial = says_partial(remark) && !is_listed(GRADES, words);
+    (leaves_out || is_partial) && !denies_limit(words) && !is_means && !names_time(head) && !is_time()
 }
 
 /// Whether a text is a share that is less than everything: `50 %`.
@@ -337,6 +340,7 @@ mod tests {
             "Handling (without priority)",
             "Handling (not urgent)",
             "Rules (no exceptions)",
+            "Procedure (basic)",
             "Process (not only mail)",
             "Procedure (no approval needed)",
         ] {

@@ -56,8 +56,12 @@ fn noun_of(heading: &str) -> String {
 /// Whether a heading names a part of a document: `Steps`, `Handling of requests`, `Change management`.
 pub(super) fn names_part(heading: &str) -> bool {
     let noun = noun_of(heading);
-    let ends = ["management", "bearbeitung", "behandlung", "verfahren", "prozess"];
-    PARTS.iter().any(|list| is_listed(list, &noun)) || ends.iter().any(|end| noun.ends_with(end))
+    PARTS.iter().any(|list| is_listed(list, &noun)) || names_activity(&noun)
+}
+
+/// Whether a noun is an activity, whatever it is about: `management`, `Störungsbearbeitung`.
+fn names_activity(noun: &str) -> bool {
+    ["management", "bearbeitung", "behandlung", "verfahren", "prozess"].iter().any(|end| noun.ends_with(end))
 }
 
 /// Whether a heading names texts that have a state of their own: `Contracts (draft)`.
@@ -80,7 +84,7 @@ pub(in crate::rules) fn names_event(heading: &str) -> bool {
     let noun = noun_of(heading);
     // `Change management` is an activity.
     EVENTS.split(',').any(|stem| noun.starts_with(stem) || stem.len() > 5 && noun.contains(stem))
-        && !noun.ends_with("management")
+        && !names_activity(&noun)
 }
 
 /// Whether a text names a time: `nights`.
