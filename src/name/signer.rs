@@ -226,11 +226,11 @@ fn is_word_of_name(word: &str) -> bool {
 /// An office and the person behind it, without a sign between them: `CIO Ann Lee`, `情報システム部長 山田太郎`.
 fn split_office_and_person(name: &str) -> Option<(&str, &str)> {
     let ends = name.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
-    let end_of_office = ends.filter(|end| {
+    let mut end_of_office = ends.filter(|end| {
         let word = name[..*end].rsplit(char::is_whitespace).next().unwrap_or_default();
         is_abbreviation(word) && word.len() == *end || words(word).any(|word| is_office_word(&word))
     });
-    let (office, person) = name.split_at(end_of_office.last()?);
+    let (office, person) = name.split_at(end_of_office.next_back()?);
     let person = person.trim_start();
     let is_name = person.starts_with(is_unspaced) || person.contains(char::is_whitespace);
     (is_name && is_person(person)).then_some((office, person))
