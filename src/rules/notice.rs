@@ -7,6 +7,7 @@ mod label;
 mod last_day;
 pub(super) mod section_heading;
 mod sentence;
+mod stage;
 mod status_table;
 pub(super) mod things;
 pub(super) mod title_status;

@@ -20,7 +20,7 @@ const STATES: [&str; 9] = [
     "entwurf,in bearbeitung,in prüfung,nicht freigegeben,noch nicht freigegeben,zur freigabe,nicht genehmigt,veraltet,ungültig,\
      abgelaufen,aufgehoben,ausser kraft,ausser kraft gesetzt,nicht in kraft,noch nicht in kraft,zurückgezogen,ersetzt,\
      nicht mehr gültig,nicht gültig,noch nicht gültig,archiviert,widerrufen,in überarbeitung,nicht mehr in kraft,vorläufig,\
-     entwurfsfassung,vorabversion,nicht mehr verwenden,nicht verwenden",
+     entwurfsfassung,vorabversion,nicht mehr verwenden,nicht verwenden,überholt,hinfällig",
     // French
     "brouillon,en cours de révision,non approuvé,non approuvée,obsolète,périmé,périmée,caduc,caduque,abrogé,abrogée,retiré,retirée,\
      remplacé,remplacée,archivé,archivée,plus en vigueur,pas en vigueur,en attente de validation,en attente d approbation,\
@@ -28,7 +28,7 @@ const STATES: [&str; 9] = [
     // Spanish
     "borrador,en revisión,no aprobado,no aprobada,obsoleto,obsoleta,caducado,caducada,derogado,derogada,retirado,retirada,\
      sustituido,sustituida,reemplazado,reemplazada,archivado,archivada,no vigente,pendiente de aprobación,\
-     no usar,no utilizar,en redacción",
+     no usar,no utilizar,en redacción,fuera de vigor",
     // Portuguese
     "rascunho,minuta,em revisão,não aprovado,não aprovada,revogado,revogada,expirado,expirada,substituído,substituída,arquivado,\
      arquivada,pendente de aprovação,não usar,não utilizar",
@@ -52,7 +52,7 @@ const UNAPPROVED: [&str; 5] = [
     "rejected,proposed,proposal,cancelled,canceled,suspended,on hold,for review,ready for review,under revision,being revised,\
      submitted,provisional,preliminary,unreleased,unpublished,void,discontinued,lapsed",
     // German
-    "abgelehnt,vorgeschlagen,vorschlag,in arbeit,zur prüfung,konzept,provisorisch,wird überarbeitet",
+    "abgelehnt,vorgeschlagen,vorschlag,in arbeit,in abstimmung,zur prüfung,konzept,provisorisch,wird überarbeitet",
     // French
     "rejeté,proposé,projet,à valider,à approuver,provisoire",
     // Spanish, Portuguese and Italian
