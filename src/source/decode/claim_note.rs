@@ -156,7 +156,7 @@ fn begins_with_limit(note: &str, words: &str) -> bool {
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let is_label = |text: &str| LABELS.contains(&normalize_words(text).as_str());
     let begins = |start: &&str| words.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    LIMITING_STARTS.iter().any(|start| begins(&start))
+    LIMITING_STARTS.iter().any(begins)
         || LIMITING_NOTES.contains(&words)
         || SOME.contains(&first) && !rest.is_empty() && words.split(' ').count() <= MAX_SOME_WORDS
         || UNTIL.contains(&first) && rest.starts_with(|c: char| c.is_ascii_digit())
