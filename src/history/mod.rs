@@ -23,6 +23,6 @@ pub(crate) use revision::{CopyPlan, RevisionCopy, RevisionError};
 pub(crate) use settings::PastSettings;
 pub(crate) use similar_commit::{SimilarCommit, is_checked_out};
 pub(crate) use versions::{
-    Candidate, CommittedText, DigestVerifier, FrontReading, NO_REPOSITORY, PastText, Proof, ProofFailure, ProvedText, VersionKey,
-    VersionQuery, VersionText, version_texts,
+    Candidate, CommittedText, DigestVerifier, FrontReading, NO_REPOSITORY, PastText, Proof, ProofFailure, ProvedText,
+    VersionKey, VersionQuery, VersionText, version_texts,
 };
