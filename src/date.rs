@@ -7,6 +7,7 @@ mod later;
 mod written;
 
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 use jiff::civil;
@@ -15,6 +16,9 @@ use jiff::{Span, ToSpan};
 pub(crate) use format::{DateFormat, is_time};
 pub(crate) use later::{later_day, written_day, year_in};
 pub(crate) use written::last_day_at;
+
+/// The years that a number of four digits in a text may mean.
+pub(crate) const YEARS_IN_TEXTS: Range<i16> = 1990..2100;
 
 /// A day of the Gregorian calendar, written and read as `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! Days in figures at the start of a text, compared with another day.
 
-use super::Date;
+use super::{Date, YEARS_IN_TEXTS};
 
 /// A day in a text that is later than another one; of a day in words, the year is enough.
 pub(crate) fn later_day(text: &str, start: Date) -> Option<Option<Date>> {
@@ -29,5 +29,5 @@ pub(crate) fn year_in(text: &str) -> Option<i16> {
         text.split(|c: char| !c.is_alphanumeric() || c == '年').filter(|word| !word.is_empty()).take(MAX_WORDS_BEFORE);
     let mut words = words.take_while(|word| !PREPOSITIONS.contains(word));
     let year = |word: &str| if word.len() == 4 { word.parse().ok() } else { None };
-    words.find_map(|word| year(word).filter(|year| (1990..2100).contains(year)))
+    words.find_map(|word| year(word).filter(|year| YEARS_IN_TEXTS.contains(year)))
 }

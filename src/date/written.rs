@@ -1,6 +1,6 @@
 //! Days as people write them in texts: `31.10.2026`, `31 October 2026`, `2026年10月31日`, `10/2026`.
 
-use super::Date;
+use super::{Date, YEARS_IN_TEXTS};
 
 /// The first letters of the months' names in the languages of handbooks.
 const MONTHS: [&str; 12] = [
@@ -86,7 +86,7 @@ impl DateParts {
     fn add_number(&mut self, number: i16, digits: usize, after: &str) -> bool {
         let day = i8::try_from(number).ok().filter(|number| (1..=31).contains(number));
         match (digits, day) {
-            (4, _) if self.year.is_none() && (1990..2100).contains(&number) => {
+            (4, _) if self.year.is_none() && YEARS_IN_TEXTS.contains(&number) => {
                 self.is_year_first = self.numbers.is_empty() && self.month.is_none();
                 self.year = Some(number);
             }

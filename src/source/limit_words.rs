@@ -5,10 +5,10 @@ use crate::text::is_listed;
 
 /// Words that keep to something.
 const ONLY: &str = "only,solely,exclusively,nur,lediglich,ausschließlich,ausschliesslich,seulement,uniquement,solo,sólo,solamente,\
-     únicamente,apenas,somente,só,soltanto,solamente,alleen,uitsluitend,tylko,wyłącznie";
+     únicamente,apenas,somente,só,soltanto,alleen,uitsluitend,tylko,wyłącznie";
 /// Words before those that turn them round: `not only`.
 const NOT: &str = "not,nicht,non,no,pas,não,niet,nie";
-/// Words behind those, or between them and their verb, about the text itself: `Only this document`, `nur hier`.
+/// Words about the text itself, after those that keep to something: `Only this document`, `nur hier`.
 const THIS: &str = "this,these,here,place,text,document,source,procedure,process,policy,one,dieses,dieser,diese,hier,dokument,ce,cette,\
      ici,este,esta,aquí,questo,questa,qui,dit,deze,hier,ten,ta,tu";
 /// Verbs of rules: `Only the Service Director may change this.`
@@ -57,14 +57,14 @@ const PARTIAL_PHRASES: &[&str] = &[
     "beperkt tot",
     "grotendeels",
 ];
-/// Of these, the adjectives, which say so only of what is claimed, and not before a noun of the subject: `basic calls`.
+/// Adjectives that say so only of what is claimed, and not before a noun of the subject: `basic calls`.
 const ADJECTIVES: &str = "limited,restricted,reduced,basic,minimum,minimal,partial,incomplete,unfinished,planned,draft,pending,interim,\
      provisional,pilot,trial,temporary,unvollständig,eingeschränkt,geplant,partiel,partielle,parcial,parziale,incompleto,\
      incompleta,onvolledig,entwurf,prévu,previsto,gepland,niepełne,niepełny,planowane";
 /// Nouns for the extent of a claim or the state of the work: `partial coverage`, `pilot phase`.
 const EXTENTS: &str = "coverage,implementation,compliance,conformity,fulfilment,fulfillment,phase,period,stage,version,solution,run,\
      operation,approval,abdeckung,umsetzung,couverture,cobertura,copertura,dekking";
-/// Words that may stand behind an adjective that says how far a claim goes.
+/// Words that may follow an adjective that says how far a claim goes.
 const AFTER_ADJECTIVE: &str = "for,in,until,till,from,as,by,to,at,with,yet,only,now,für,bis,ab,im,pour,para,per,voor";
 
 /// Last words of such a text: `nights missing`, `nights excluded`.
